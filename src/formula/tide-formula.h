@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "formula/tide-source.h"
+#include "model/tide-result.h"
+
+G_BEGIN_DECLS
+
+#define TIDE_TYPE_FORMULA (tide_formula_get_type ())
+
+/**
+ * TideFormula:
+ *
+ * A parsed and checked formula. Immutable, reference counted, safe across
+ * threads.
+ */
+typedef struct _TideFormula TideFormula;
+
+/**
+ * TideEvaluateFlags:
+ * @TIDE_EVALUATE_PLAIN: value and inputs only
+ * @TIDE_EVALUATE_TRACE: also the tree of sub-results
+ */
+typedef enum
+{
+  TIDE_EVALUATE_PLAIN = 0,
+  TIDE_EVALUATE_TRACE = 1 << 0,
+} TideEvaluateFlags;
+
+GType        tide_formula_get_type (void) G_GNUC_CONST;
+TideFormula *tide_formula_parse (const char *text,
+                                 gssize      length,
+                                 GError    **error);
+TideFormula *tide_formula_ref (TideFormula *self);
+void         tide_formula_unref (TideFormula *self);
+const char  *tide_formula_get_text (const TideFormula *self);
+bool         tide_formula_needs_row (const TideFormula *self);
+TideUnitKind tide_formula_guess_unit (const TideFormula *self);
+
+TideResult *tide_formula_evaluate (TideFormula      *self,
+                                   TideSource       *source,
+                                   const char       *symbol,
+                                   const TideMoment *moment,
+                                   TideEvaluateFlags flags,
+                                   GCancellable     *cancellable,
+                                   GError          **error);
+bool        tide_formula_evaluate_list (TideFormula       *self,
+                                        TideSource        *source,
+                                        const char *const *symbols,
+                                        size_t             n_symbols,
+                                        const TideMoment  *moment,
+                                        TideEvaluateFlags  flags,
+                                        GCancellable      *cancellable,
+                                        GPtrArray        **out_results,
+                                        GError           **error);
+
+/**
+ * TideFunctionHelp:
+ *
+ * One row of the function table as a reader sees it.
+ */
+typedef struct
+{
+  const char *name;
+  const char *aliases; /* (nullable): comma separated */
+  const char *group;
+  const char *signature;
+  const char *meaning;
+  const char *formula; /* in standard terms */
+  const char *origin;  /* (nullable): where it is defined */
+} TideFunctionHelp;
+
+const TideFunctionHelp *tide_formula_list_functions (size_t *out_count);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TideFormula, tide_formula_unref)
+
+G_END_DECLS

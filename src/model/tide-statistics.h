@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+double tide_stat_sum (const double *values,
+                      size_t        n);
+size_t tide_stat_count (const double *values,
+                        size_t        n);
+double tide_stat_mean (const double *values,
+                       size_t        n);
+double tide_stat_stdev (const double *values,
+                        size_t        n);
+double tide_stat_min (const double *values,
+                      size_t        n,
+                      size_t       *out_index);
+double tide_stat_max (const double *values,
+                      size_t        n,
+                      size_t       *out_index);
+double tide_stat_quantile (const double *values,
+                           size_t        n,
+                           double        q);
+double tide_stat_median (const double *values,
+                         size_t        n);
+double tide_stat_mad (const double *values,
+                      size_t        n);
+
+/**
+ * TidePercentileMethod:
+ * @TIDE_PERCENTILE_WEAK: share at or below
+ * @TIDE_PERCENTILE_STRICT: share below
+ * @TIDE_PERCENTILE_MEAN: the mean of both
+ */
+typedef enum
+{
+  TIDE_PERCENTILE_WEAK,
+  TIDE_PERCENTILE_STRICT,
+  TIDE_PERCENTILE_MEAN,
+} TidePercentileMethod;
+
+double tide_stat_percentile (const double        *values,
+                             size_t               n,
+                             double               score,
+                             TidePercentileMethod method);
+double tide_stat_max_drawdown (const double *values,
+                               size_t        n,
+                               double        peak_before);
+
+G_END_DECLS
