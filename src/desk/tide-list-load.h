@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "desk/tide-load.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TideColumnStyle:
+ * @TIDE_COLUMN_VALUE: one value; a series gives its last observation
+ * @TIDE_COLUMN_SPARKLINE: a series, cut to the column's window
+ */
+typedef enum
+{
+  TIDE_COLUMN_VALUE,
+  TIDE_COLUMN_SPARKLINE,
+} TideColumnStyle;
+
+/**
+ * TideListColumn:
+ * @title: heading as the analyst wrote it
+ * @formula: a formula of the row's instrument
+ * @style: how it is shown
+ * @window: (nullable): period of a sparkline, `3M`
+ *
+ * One column of a list, kept in the workspace.
+ */
+typedef struct
+{
+  char           *title;
+  char           *formula;
+  TideColumnStyle style;
+  char           *window;
+} TideListColumn;
+
+TideListColumn *tide_list_column_new (const char     *title,
+                                      const char     *formula,
+                                      TideColumnStyle style,
+                                      const char     *window);
+TideListColumn *tide_list_column_copy (const TideListColumn *self);
+void            tide_list_column_free (TideListColumn *self);
+GPtrArray      *tide_list_columns_new_default (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TideListColumn, tide_list_column_free)
+
+#define TIDE_TYPE_LIST_ROW (tide_list_row_get_type ())
+G_DECLARE_FINAL_TYPE (TideListRow, tide_list_row, TIDE, LIST_ROW, GObject)
+
+/*
+ * One instrument of a list. Emits `changed` on the main thread when any of its
+ * values has changed; the object stays the same for as long as the instrument
+ * is a member, so a selection survives a refresh.
+ */
+const char *tide_list_row_get_symbol (TideListRow *self);
+const char *tide_list_row_get_name (TideListRow *self);
+TideDay     tide_list_row_get_session (TideListRow *self);
+size_t      tide_list_row_get_n_results (TideListRow *self);
+TideResult *tide_list_row_get_result (TideListRow *self,
+                                      size_t       column);
+const char *tide_list_row_get_error (TideListRow *self,
+                                     size_t       column);
+
+#define TIDE_TYPE_LIST_LOAD (tide_list_load_get_type ())
+G_DECLARE_FINAL_TYPE (TideListLoad, tide_list_load, TIDE, LIST_LOAD, GObject)
+
+/*
+ * A GListModel of TideListRow, in the list's order. Properties, notified on the
+ * main thread: `state` (TideLoadState), `error` (GError, nullable), `as-of`
+ * (int64, as in TideLoad), `origin` (string, nullable). Signal
+ * `columns-changed` when the list's columns were edited; the rows then hold
+ * results for the new columns.
+ */
+const char   *tide_list_load_get_name (TideListLoad *self);
+GPtrArray    *tide_list_load_get_columns (TideListLoad *self);
+TideLoadState tide_list_load_get_state (TideListLoad *self);
+const GError *tide_list_load_get_error (TideListLoad *self);
+TideInstant   tide_list_load_get_as_of (TideListLoad *self);
+const char   *tide_list_load_get_origin (TideListLoad *self);
+
+G_END_DECLS
