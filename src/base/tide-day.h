@@ -34,6 +34,8 @@ typedef int32_t TideDay;
  */
 typedef int32_t TideMonth;
 
+/** TIDE_MONTH_NONE: the absence of a month. */
+#define TIDE_MONTH_NONE INT32_MIN
 /** TIDE_MONTH_TEXT_SIZE: bytes that hold any ISO month and its terminator. */
 #define TIDE_MONTH_TEXT_SIZE 8
 

@@ -71,6 +71,7 @@ TideDay tide_period_get_base_day (TidePeriod period,
                                   TideDay    last);
 
 const char *tide_frequency_to_string (TideFrequency frequency);
+const char *tide_frequency_to_letter (TideFrequency frequency);
 bool        tide_frequency_parse (const char    *text,
                                   TideFrequency *out_frequency);
 
