@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "model/tide-batch.h"
+#include "net/tide-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TideProviderClass:
+ * @TIDE_PROVIDER_OFFICIAL: the publisher's own service
+ * @TIDE_PROVIDER_LICENSED: a documented service with a key or a contract
+ * @TIDE_PROVIDER_UNOFFICIAL: no published interface or licence; asked only
+ *   after the reader agreed
+ */
+typedef enum
+{
+  TIDE_PROVIDER_OFFICIAL,
+  TIDE_PROVIDER_LICENSED,
+  TIDE_PROVIDER_UNOFFICIAL,
+} TideProviderClass;
+
+/**
+ * TideProviderInfo:
+ * @id: name in commands and as the source of series, `yahoo`
+ * @title: name in sentences, `Yahoo`
+ * @provider_class: how official it is
+ * @terms: one sentence on what the reader may do with the data
+ * @fields: fields it can answer, NULL-terminated
+ * @rate: how often it may be asked
+ * @parser_version: raised when the reading of the same bytes changes
+ *
+ * What a provider says about itself. Static.
+ */
+typedef struct
+{
+  const char        *id;
+  const char        *title;
+  TideProviderClass  provider_class;
+  const char        *terms;
+  const char *const *fields;
+  TideRate           rate;
+  int                parser_version;
+} TideProviderInfo;
+
+/**
+ * TideQuote:
+ * @at: moment of the price; UTC seconds
+ * @day: trading day it belongs to
+ * @unit: unit of the prices, as quoted
+ * @price: last price
+ * @open: NaN where not known, as the next three
+ * @high: highest of the session so far
+ * @low: lowest of the session so far
+ * @volume: shares traded so far
+ *
+ * The price of a session that had not ended: shown, never stored.
+ */
+typedef struct
+{
+  TideInstant at;
+  TideDay     day;
+  TideUnit    unit;
+  double      price;
+  double      open;
+  double      high;
+  double      low;
+  double      volume;
+} TideQuote;
+
+/**
+ * TideProblemKind:
+ * @TIDE_PROBLEM_REJECTED: the row is not a price: non-positive, in the future
+ * @TIDE_PROBLEM_HELD: the row is held back until someone accepts it
+ * @TIDE_PROBLEM_REPEATED: the row repeats the session before in every figure
+ * @TIDE_PROBLEM_FLAGGED: the row was let in and looks odd
+ * @TIDE_PROBLEM_NOTE: said of the whole reply, not of a row
+ */
+typedef enum
+{
+  TIDE_PROBLEM_REJECTED,
+  TIDE_PROBLEM_HELD,
+  TIDE_PROBLEM_REPEATED,
+  TIDE_PROBLEM_FLAGGED,
+  TIDE_PROBLEM_NOTE,
+} TideProblemKind;
+
+/**
+ * TideProblem:
+ * @kind: what was done with the row
+ * @day: trading day of the row, or %TIDE_DAY_NONE for a note
+ * @sentence: what was found, for the reader; owned by the reading
+ */
+typedef struct
+{
+  TideProblemKind kind;
+  TideDay         day;
+  char           *sentence;
+} TideProblem;
+
+/**
+ * TideReading:
+ * @batch: (nullable): what may be stored, sealed; NULL if the provider has
+ *   nothing for the days asked
+ * @quote: the running session, valid if @has_quote
+ * @decimals: decimals prices are quoted with, -1 where the provider is silent
+ * @problems: rows left out or flagged and notes, in order of days
+ * @n_problems: how many
+ * @has_quote: whether @quote is set
+ *
+ * What a reply says. Immutable once returned, reference counted, safe across
+ * threads.
+ */
+typedef struct
+{
+  TideBatch   *batch;
+  TideQuote    quote;
+  int          decimals;
+  TideProblem *problems;
+  size_t       n_problems;
+  unsigned int has_quote : 1;
+} TideReading;
+
+TideReading *tide_reading_new (void);
+TideReading *tide_reading_ref (TideReading *self);
+void         tide_reading_unref (TideReading *self);
+void         tide_reading_add_problem_take (TideReading    *self,
+                                            TideProblemKind kind,
+                                            TideDay         day,
+                                            char           *sentence);
+size_t       tide_reading_count (const TideReading *self,
+                                 TideProblemKind    kind);
+
+/**
+ * TideProviderReply:
+ * @symbol: canonical symbol that was asked for
+ * @now: when the reply came; UTC seconds
+ * @status: HTTP status
+ * @content_type: (nullable): media type in lower case
+ * @bytes: body; need not be terminated
+ * @length: bytes in @bytes
+ * @fetch: provenance to put into the batch
+ *
+ * What a provider is given to read. Owned by the caller.
+ */
+typedef struct
+{
+  const char      *symbol;
+  TideInstant      now;
+  unsigned int     status;
+  const char      *content_type;
+  const char      *bytes;
+  size_t           length;
+  const TideFetch *fetch;
+} TideProviderReply;
+
+#define TIDE_TYPE_PROVIDER (tide_provider_get_type ())
+G_DECLARE_INTERFACE (TideProvider, tide_provider, TIDE, PROVIDER, GObject)
+
+/**
+ * TideProviderInterface:
+ * @get_info: what it is; the same for the life of the program
+ * @build_request: how to ask
+ * @parse: what an answer says; pure, and called on any thread
+ */
+struct _TideProviderInterface
+{
+  GTypeInterface parent;
+
+  const TideProviderInfo *(*get_info) (TideProvider *self);
+  TideRequest *(*build_request) (TideProvider *self,
+                                 const char   *symbol,
+                                 TideDay       since,
+                                 TideInstant   now,
+                                 GError      **error);
+  TideReading *(*parse) (TideProvider            *self,
+                         const TideProviderReply *reply,
+                         GError                 **error);
+};
+
+const TideProviderInfo *tide_provider_get_info (TideProvider *self);
+TideRequest            *tide_provider_build_request (TideProvider *self,
+                                                     const char   *symbol,
+                                                     TideDay       since,
+                                                     TideInstant   now,
+                                                     GError      **error);
+TideReading            *tide_provider_parse (TideProvider            *self,
+                                             const TideProviderReply *reply,
+                                             GError                 **error);
+
+const char *const *tide_provider_list_ids (void);
+TideProvider      *tide_provider_create (const char *id,
+                                         GError    **error);
+char              *tide_provider_dup_base_uri (const char *id,
+                                               const char *built_in,
+                                               GError    **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TideReading, tide_reading_unref)
+
+G_END_DECLS
