@@ -23,6 +23,11 @@ TideSeries *tide_adjust_total_return (TideSeries       *close,
                                       const TideAction *actions,
                                       size_t            n_actions,
                                       TideDay           as_of);
+double      tide_adjust_dividend (const TideAction *dividend,
+                                  TideDay           basis_day,
+                                  const TideAction *actions,
+                                  size_t            n_actions,
+                                  TideDay           as_of);
 double      tide_adjust_split_factor (const TideAction *actions,
                                       size_t            n_actions,
                                       TideDay           after,

@@ -11,7 +11,9 @@ G_BEGIN_DECLS
 /**
  * TideActionKind:
  * @TIDE_ACTION_SPLIT: new shares per old share (4 for four-for-one)
- * @TIDE_ACTION_DIVIDEND: cash per share as quoted on the ex-day
+ * @TIDE_ACTION_DIVIDEND: cash per share
+ *
+ * What a corporate action does.
  */
 typedef enum
 {
@@ -23,7 +25,9 @@ typedef enum
  * TideAction:
  * @ex_day: first day without the right
  * @kind: split or dividend
- * @value: ratio, or amount per share in @currency; on the batch's basis
+ * @value: ratio, or amount per share in @currency. A dividend is on the basis
+ *   of the batch it came in; the functions of `tide-adjust.h` want it as quoted
+ *   on the ex-day, which tide_adjust_dividend() gives
  * @currency: ISO code or quote unit of a dividend; empty for a split
  *
  * A corporate action.
@@ -74,6 +78,8 @@ typedef struct
   int         parser_version;
 } TideFetch;
 
+#define TIDE_TYPE_BATCH (tide_batch_get_type ())
+
 /**
  * TideBatch:
  *
@@ -84,6 +90,7 @@ typedef struct
  */
 typedef struct _TideBatch TideBatch;
 
+GType      tide_batch_get_type (void) G_GNUC_CONST;
 TideBatch *tide_batch_new (TideInstrument  *instrument,
                            const TideFetch *fetch,
                            TideFrequency    frequency,

@@ -10,6 +10,14 @@
 
 G_BEGIN_DECLS
 
+/** TIDE_SYMBOL_LENGTH_MAX: bytes of the longest canonical symbol. */
+#define TIDE_SYMBOL_LENGTH_MAX 48
+
+/**
+ * TideInstrumentKind:
+ *
+ * What an instrument is.
+ */
 typedef enum
 {
   TIDE_INSTRUMENT_STOCK,

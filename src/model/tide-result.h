@@ -145,6 +145,7 @@ const TideTrace      *tide_result_get_trace (const TideResult *self);
 char                 *tide_result_to_text (const TideResult *self,
                                            TideNumberStyle   style);
 const char           *tide_missing_to_code (TideMissing missing);
+const char           *tide_missing_to_sentence (TideMissing missing);
 void                  tide_trace_free (TideTrace *trace);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TideResult, tide_result_unref)

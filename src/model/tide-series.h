@@ -107,6 +107,8 @@ TideSeries *tide_series_new_full (const TideSeriesInfo *info,
 TideSeries *tide_series_new_like (TideSeries           *base,
                                   const TideSeriesInfo *info,
                                   double               *values_take);
+TideSeries *tide_series_new_described (TideSeries           *base,
+                                       const TideSeriesInfo *info);
 TideSeries *tide_series_slice (TideSeries *self,
                                size_t      first,
                                size_t      n_rows);

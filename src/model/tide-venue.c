@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define G_LOG_DOMAIN "tide-venue"
+
+#include "config.h"
+
+#include "tide-venue.h"
+
+#define SECONDS_PER_DAY 86400
+
+static const TideVenue venues[] = {
+#include "tide-venue-table.h"
+};
+
+/* GLib's g_pattern_match_simple() wants UTF-8 and allocates; symbols are ASCII
+ * and a list asks for thousands. The table has at most one star a pattern. */
+static bool
+matches (const char *pattern,
+         const char *symbol)
+{
+  for (; *pattern != '\0' && *pattern != '*'; pattern++, symbol++)
+    if (*symbol == '\0' || (*pattern != '?' && *pattern != *symbol))
+      return false;
+
+  if (*pattern == '\0')
+    return *symbol == '\0';
+
+  for (pattern++;; symbol++)
+    if (matches (pattern, symbol))
+      return true;
+    else if (*symbol == '\0')
+      return false;
+}
+
+/**
+ * tide_venue_find_for_symbol:
+ * @symbol: a canonical symbol
+ *
+ * Finds what a symbol says about its venue. Any thread.
+ *
+ * Returns: (transfer none): never %NULL; a symbol without a suffix is an
+ *   American listing
+ */
+const TideVenue *
+tide_venue_find_for_symbol (const char *symbol)
+{
+  size_t row = 0;
+
+  g_return_val_if_fail (symbol != NULL, NULL);
+
+  /* The last pattern matches everything. */
+  while (row < G_N_ELEMENTS (venues) - 1 && !matches (venues[row].pattern, symbol))
+    row++;
+
+  return &venues[row];
+}
+
+static TideInstant
+find_session_end (const TideVenue *self,
+                  GTimeZone       *zone,
+                  TideDay          day)
+{
+  int64_t local = (int64_t) day * SECONDS_PER_DAY + (int64_t) self->close * 60;
+  int     interval = g_time_zone_adjust_time (zone, G_TIME_TYPE_STANDARD, &local);
+
+  return local - g_time_zone_get_offset (zone, interval);
+}
+
+/* Where the system lacks a zone its days are taken to be those of UTC. */
+static GTimeZone *
+load_zone (const TideVenue *self)
+{
+  GTimeZone *zone = g_time_zone_new_identifier (self->timezone);
+
+  return zone != NULL ? zone : g_time_zone_new_utc ();
+}
+
+/**
+ * tide_venue_get_session_end:
+ * @self: a venue
+ * @day: a trading day of it
+ *
+ * Says when the regular session of a day has ended, its closing auction
+ * included. An early close is not known, so that the answer is never too early.
+ *
+ * Returns: UTC seconds
+ */
+TideInstant
+tide_venue_get_session_end (const TideVenue *self,
+                            TideDay          day)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+
+  g_return_val_if_fail (self != NULL && day != TIDE_DAY_NONE, TIDE_INSTANT_NONE);
+
+  zone = load_zone (self);
+  return find_session_end (self, zone, day);
+}
+
+/**
+ * tide_venue_get_last_ended_day:
+ * @self: a venue
+ * @instant: a moment; UTC seconds between the years 1 and 9999
+ *
+ * Finds the last day whose session had ended at a moment. A bar of a later day
+ * is still a quote. Weekends and holidays are not told apart.
+ *
+ * Returns: the venue's own calendar day
+ */
+TideDay
+tide_venue_get_last_ended_day (const TideVenue *self,
+                               TideInstant      instant)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+  TideDay               day;
+
+  g_return_val_if_fail (self != NULL, TIDE_DAY_NONE);
+
+  zone = load_zone (self);
+  day = tide_instant_to_day (instant, zone);
+  while (find_session_end (self, zone, day) > instant)
+    day--;
+
+  return day;
+}
