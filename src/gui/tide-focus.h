@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "model/tide-result.h"
+
+G_BEGIN_DECLS
+
+#define TIDE_TYPE_FOCUS (tide_focus_get_type ())
+
+/**
+ * TideFocus:
+ * @title: what the number is called where it stands ("1D", "Close")
+ * @formula: formula of the number
+ * @symbol: (nullable): instrument that the formula is read for
+ * @day: (nullable): day of a chart point, or %TIDE_DAY_NONE
+ *
+ * The number that the Details pane explains: a cell, a tag or a chart point.
+ * Immutable, reference counted.
+ */
+typedef struct
+{
+  char   *title;
+  char   *formula;
+  char   *symbol;
+  TideDay day;
+} TideFocus;
+
+GType      tide_focus_get_type (void) G_GNUC_CONST;
+TideFocus *tide_focus_new (const char *title,
+                           const char *formula,
+                           const char *symbol,
+                           TideDay     day);
+TideFocus *tide_focus_ref (TideFocus *self);
+void       tide_focus_unref (TideFocus *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TideFocus, tide_focus_unref)
+
+G_END_DECLS

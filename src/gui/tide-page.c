@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define G_LOG_DOMAIN "tide-page"
+
+#include "config.h"
+
+#include "gui/tide-page.h"
+
+G_DEFINE_INTERFACE (TidePage, tide_page, GTK_TYPE_WIDGET)
+
+static void
+tide_page_default_init (TidePageInterface *iface)
+{
+}
+
+void
+tide_page_show_subject (TidePage   *self,
+                        const char *subject)
+{
+  g_return_if_fail (TIDE_IS_PAGE (self));
+
+  TIDE_PAGE_GET_IFACE (self)->show_subject (self, subject);
+}
+
+TideExhibit *
+tide_page_get_exhibit (TidePage *self)
+{
+  g_return_val_if_fail (TIDE_IS_PAGE (self), NULL);
+
+  return TIDE_PAGE_GET_IFACE (self)->get_exhibit (self);
+}
+
+void
+tide_page_start_filter (TidePage *self)
+{
+  g_return_if_fail (TIDE_IS_PAGE (self));
+
+  if (TIDE_PAGE_GET_IFACE (self)->start_filter != NULL)
+    TIDE_PAGE_GET_IFACE (self)->start_filter (self);
+}

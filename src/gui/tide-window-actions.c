@@ -1,0 +1,302 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define G_LOG_DOMAIN "tide-window"
+
+#include "config.h"
+
+#include "gui/tide-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "gui/tide-as-of-button.h"
+#include "gui/tide-command-entry.h"
+
+static void
+show_list_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  tide_window_show_list (TIDE_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_chart_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  tide_window_show_chart (TIDE_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* Ctrl+1…9 count the rows of the sidebar. */
+static void
+show_nth_cb (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  TideWindow    *self = TIDE_WINDOW (widget);
+  int            n = g_variant_get_int32 (parameter);
+  g_auto (GStrv) names =
+    tide_desk_dup_list_names (tide_view_context_get_desk (tide_window_get_context (self)));
+
+  if (names != NULL && n >= 1 && n <= (int) g_strv_length (names))
+    tide_window_show_list (self, names[n - 1]);
+}
+
+static void
+back_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  tide_window_step_place (TIDE_WINDOW (widget), -1);
+}
+
+static void
+forward_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  tide_window_step_place (TIDE_WINDOW (widget), 1);
+}
+
+static void
+toggle_sidebar_cb (GtkWidget  *widget,
+                   const char *action,
+                   GVariant   *parameter)
+{
+  TideShell *shell = tide_window_get_shell (TIDE_WINDOW (widget));
+
+  tide_shell_set_sidebar_shown (shell, !tide_shell_get_sidebar_shown (shell));
+}
+
+static void
+toggle_details_cb (GtkWidget  *widget,
+                   const char *action,
+                   GVariant   *parameter)
+{
+  TideShell *shell = tide_window_get_shell (TIDE_WINDOW (widget));
+
+  tide_shell_set_details_shown (shell, !tide_shell_get_details_shown (shell));
+}
+
+static void
+show_details (TideWindow    *self,
+              TideDetailsTab tab)
+{
+  tide_shell_set_details_shown (tide_window_get_shell (self), true);
+  tide_details_show_tab (tide_window_get_details (self), tab);
+}
+
+static void
+trace_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  TideWindow           *self = TIDE_WINDOW (widget);
+  TideExhibit          *exhibit = tide_window_find_exhibit (self);
+  g_autoptr (TideFocus) focus = exhibit != NULL ? tide_exhibit_dup_focus (exhibit) : NULL;
+
+  if (focus == NULL)
+    {
+      tide_window_say (self, _ ("Choose a number first; then Ctrl+I shows where it comes from."));
+      return;
+    }
+
+  tide_view_context_set_focus (tide_window_get_context (self), focus);
+  show_details (self, TIDE_DETAILS_TRACE);
+}
+
+static void
+note_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  TideWindow *self = TIDE_WINDOW (widget);
+
+  show_details (self, TIDE_DETAILS_NOTES);
+  tide_details_start_note (tide_window_get_details (self));
+}
+
+static void
+copy_exhibit_cb (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  TideWindow      *self = TIDE_WINDOW (widget);
+  TideExhibit     *exhibit = tide_window_find_exhibit (self);
+  g_autofree char *title = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (exhibit == NULL)
+    return;
+
+  tide_exhibit_copy (exhibit, gtk_widget_get_clipboard (widget));
+  title = tide_exhibit_dup_title (exhibit);
+  /* Translators: %s is the title of a chart or table. */
+  sentence = g_strdup_printf (_ ("Copied “%s”"), title);
+  tide_window_say (self, sentence);
+}
+
+static void
+copy_cells_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  TideExhibit *exhibit = tide_window_find_exhibit (TIDE_WINDOW (widget));
+
+  if (exhibit != NULL)
+    tide_exhibit_copy_cells (exhibit, gtk_widget_get_clipboard (widget));
+}
+
+static void
+export_exhibit_cb (GtkWidget  *widget,
+                   const char *action,
+                   GVariant   *parameter)
+{
+  TideWindow  *self = TIDE_WINDOW (widget);
+  TideExhibit *exhibit = tide_window_find_exhibit (self);
+
+  if (exhibit != NULL)
+    tide_window_export_exhibit (self, exhibit);
+}
+
+static void
+filter_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  tide_page_start_filter (tide_window_get_page (TIDE_WINDOW (widget)));
+}
+
+static void
+command_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  gtk_widget_grab_focus (tide_window_get_command_entry (TIDE_WINDOW (widget)));
+}
+
+static void
+as_of_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  tide_as_of_button_open (
+    TIDE_AS_OF_BUTTON (tide_window_get_as_of_button (TIDE_WINDOW (widget))));
+}
+
+static void
+latest_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  TideViewContext *context = tide_window_get_context (TIDE_WINDOW (widget));
+  TideMoment       latest = tide_desk_get_default_moment (tide_view_context_get_desk (context));
+
+  tide_view_context_set_moment (context, &latest);
+}
+
+static void
+escape_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  tide_shell_close_overlaid (tide_window_get_shell (TIDE_WINDOW (widget)));
+}
+
+/* F6 goes round: sidebar, page, Details, command entry. */
+static void
+next_region_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  TideWindow *self = TIDE_WINDOW (widget);
+  GtkWidget  *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget  *regions[] = {
+     tide_window_get_sidebar (self),
+     GTK_WIDGET (tide_window_get_page (self)),
+     GTK_WIDGET (tide_window_get_details (self)),
+     tide_window_get_command_entry (self),
+  };
+  size_t here = 0;
+
+  for (size_t i = 0; focus != NULL && i < G_N_ELEMENTS (regions); i++)
+    {
+      if (focus == regions[i] || gtk_widget_is_ancestor (focus, regions[i]))
+        here = i;
+    }
+  for (size_t step = 1; step <= G_N_ELEMENTS (regions); step++)
+    {
+      GtkWidget *region = regions[(here + step) % G_N_ELEMENTS (regions)];
+
+      if (gtk_widget_get_mapped (region) && gtk_widget_child_focus (region, GTK_DIR_TAB_FORWARD))
+        return;
+    }
+}
+
+static void
+full_screen_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  if (gtk_window_is_fullscreen (GTK_WINDOW (widget)))
+    gtk_window_unfullscreen (GTK_WINDOW (widget));
+  else
+    gtk_window_fullscreen (GTK_WINDOW (widget));
+}
+
+typedef struct
+{
+  const char                 *name;
+  const char                 *parameter;
+  GtkWidgetActionActivateFunc activate;
+  unsigned int                key;
+  GdkModifierType             modifiers;
+} Action;
+
+static const Action actions[] = {
+  { "win.show-list", "s", show_list_cb, 0, 0 },
+  { "win.show-chart", "s", show_chart_cb, 0, 0 },
+  { "win.show-nth", "i", show_nth_cb, 0, 0 },
+  { "win.back", NULL, back_cb, GDK_KEY_Left, GDK_ALT_MASK },
+  { "win.forward", NULL, forward_cb, GDK_KEY_Right, GDK_ALT_MASK },
+  { "win.toggle-sidebar", NULL, toggle_sidebar_cb, GDK_KEY_F9, 0 },
+  { "win.toggle-details", NULL, toggle_details_cb, GDK_KEY_F9, GDK_SHIFT_MASK },
+  { "win.trace", NULL, trace_cb, GDK_KEY_i, GDK_CONTROL_MASK },
+  { "win.note", NULL, note_cb, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "win.copy-exhibit", NULL, copy_exhibit_cb, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "win.copy-cells", NULL, copy_cells_cb, GDK_KEY_c, GDK_CONTROL_MASK },
+  { "win.export-exhibit", NULL, export_exhibit_cb, GDK_KEY_e, GDK_CONTROL_MASK },
+  { "win.filter", NULL, filter_cb, GDK_KEY_f, GDK_CONTROL_MASK },
+  { "win.command", NULL, command_cb, GDK_KEY_k, GDK_CONTROL_MASK },
+  { "win.as-of", NULL, as_of_cb, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "win.latest", NULL, latest_cb, 0, 0 },
+  { "win.escape", NULL, escape_cb, GDK_KEY_Escape, 0 },
+  { "win.next-region", NULL, next_region_cb, GDK_KEY_F6, 0 },
+  { "win.full-screen", NULL, full_screen_cb, GDK_KEY_F11, 0 },
+};
+
+void
+tide_window_install_actions (GtkWidgetClass *widget_class)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      const Action *action = &actions[i];
+
+      gtk_widget_class_install_action (widget_class, action->name, action->parameter,
+                                       action->activate);
+      if (action->key != 0)
+        gtk_widget_class_add_binding_action (widget_class, action->key, action->modifiers,
+                                             action->name, NULL);
+    }
+
+  /* The second key for the command entry, and the numbered places. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK,
+                                       "win.command", NULL);
+  for (unsigned int n = 1; n <= 9; n++)
+    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + n, GDK_CONTROL_MASK,
+                                         "win.show-nth", "i", (int) n);
+
+  tide_window_install_data_actions (widget_class);
+  tide_window_install_list_actions (widget_class);
+}
