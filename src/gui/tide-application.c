@@ -264,14 +264,17 @@ TideApplication *
 tide_application_new (const char   *data_dir,
                       TideDeskFlags flags)
 {
-  TideApplication *self;
+  GApplicationFlags flags_of_process = data_dir != NULL ? G_APPLICATION_NON_UNIQUE
+                                                        : G_APPLICATION_DEFAULT_FLAGS;
+  TideApplication  *self;
 
   /* A data folder of its own is a desk of its own: it never raises the window
    * of another one. */
   self = g_object_new (TIDE_TYPE_APPLICATION,
                        "application-id", TIDE_APPLICATION_ID,
-                       "flags", data_dir != NULL ? G_APPLICATION_NON_UNIQUE : G_APPLICATION_DEFAULT_FLAGS,
-                       "resource-base-path", "/org/tidemark/Tidemark",
+                       "flags", flags_of_process,
+                       "resource-base-path",
+                       "/org/tidemark/Tidemark",
                        NULL);
   self->data_dir = g_strdup (data_dir);
   self->flags = flags;
