@@ -3,12 +3,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # The size budget: functions up to 80 lines, source files up to 800, UI files
-# up to 250, lines up to 100 columns; and what every file must carry.
+# up to 250, lines up to 100 columns (the formatter joins G_DEFINE lines); and
+# what every file must carry.
 set -eu
 cd "$1"
 
 sources=$(find src tests -name '*.[ch]' | sort)
-long_lines=$(awk 'length ($0) > 100 { print FILENAME ":" FNR ": " length ($0) " columns" }' $sources)
+long_lines=$(awk 'length ($0) > 100 && !/^G_DEFINE_/ { print FILENAME ":" FNR ": " length ($0) " columns" }' $sources)
 functions=$(find src -name '*.c' | sort | xargs awk '
   FNR == 1 { open = 0 }
   /^\{/ { open = FNR }
