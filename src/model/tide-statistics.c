@@ -297,7 +297,8 @@ add_deviations (const double *values,
  *
  * Gives the standard deviation of a sample, with n - 1 in the denominator.
  * Deviations are first taken from the first observation, so that it is exactly
- * zero for equal values, then from their own mean.
+ * zero for equal values, then from their own mean. Their squares must be doubles:
+ * deviations of more than 1e150 or all of less than 1e-150 are out of range.
  *
  * Source: T. F. Chan, G. H. Golub, R. J. LeVeque, "Algorithms for computing the
  * sample variance", The American Statistician 37 (1983), corrected two-pass
