@@ -12,14 +12,13 @@
 struct _TideWelcomePage
 {
   GtkWidget parent_instance;
-
-  TideViewContext *context; /* (owned) */
 };
 
 static void tide_welcome_page_page_init (TidePageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TideWelcomePage, tide_welcome_page, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (TIDE_TYPE_PAGE, tide_welcome_page_page_init))
 
+/* It is the same for every subject: there is none yet. */
 static void
 tide_welcome_page_show_subject (TidePage   *page,
                                 const char *subject)
@@ -42,12 +41,7 @@ tide_welcome_page_page_init (TidePageInterface *iface)
 static void
 tide_welcome_page_dispose (GObject *object)
 {
-  TideWelcomePage *self = TIDE_WELCOME_PAGE (object);
-  GtkWidget       *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
-    gtk_widget_unparent (child);
-  g_clear_object (&self->context);
+  gtk_widget_dispose_template (GTK_WIDGET (object), TIDE_TYPE_WELCOME_PAGE);
 
   G_OBJECT_CLASS (tide_welcome_page_parent_class)->dispose (object);
 }
@@ -55,20 +49,23 @@ tide_welcome_page_dispose (GObject *object)
 static void
 tide_welcome_page_class_init (TideWelcomePageClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = tide_welcome_page_dispose;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/tidemark/Tidemark/tide-welcome-page.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
 tide_welcome_page_init (TideWelcomePage *self)
 {
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
-tide_welcome_page_new (TideViewContext *context)
+tide_welcome_page_new (void)
 {
-  TideWelcomePage *self = g_object_new (TIDE_TYPE_WELCOME_PAGE, NULL);
-
-  self->context = g_object_ref (context);
-  return GTK_WIDGET (self);
+  return g_object_new (TIDE_TYPE_WELCOME_PAGE, NULL);
 }

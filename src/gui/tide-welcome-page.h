@@ -5,14 +5,12 @@
 
 #include <gtk/gtk.h>
 
-#include "gui/tide-view-context.h"
-
 G_BEGIN_DECLS
 
 #define TIDE_TYPE_WELCOME_PAGE (tide_welcome_page_get_type ())
 G_DECLARE_FINAL_TYPE (TideWelcomePage, tide_welcome_page, TIDE, WELCOME_PAGE, GtkWidget)
 
 /* No list and no data yet: one sentence and what to do; implements TidePage. */
-GtkWidget *tide_welcome_page_new (TideViewContext *context);
+GtkWidget *tide_welcome_page_new (void);
 
 G_END_DECLS

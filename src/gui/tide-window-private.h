@@ -18,6 +18,7 @@ GtkWidget   *tide_window_get_as_of_button (TideWindow *self);
 GtkWidget   *tide_window_get_sidebar (TideWindow *self);
 TidePage    *tide_window_get_page (TideWindow *self);
 TideExhibit *tide_window_find_exhibit (TideWindow *self);
+const char  *tide_window_get_list (TideWindow *self);
 void         tide_window_step_place (TideWindow *self,
                                      int         steps);
 

@@ -43,6 +43,7 @@ struct _TideWindow
   TideDetails      *details;  /* (unowned) */
   GtkWidget        *command;  /* (unowned) */
   GtkWidget        *as_of;    /* (unowned) */
+  char             *list;     /* (owned) (nullable): the list last shown */
   GSettings        *settings; /* (owned) (nullable) */
 };
 
@@ -61,7 +62,7 @@ make_page (TideWindow   *self,
   switch (kind)
     {
     case TIDE_PLACE_WELCOME:
-      return tide_welcome_page_new (self->context);
+      return tide_welcome_page_new ();
     case TIDE_PLACE_LIST:
       return tide_watchlist_page_new (self->context);
     case TIDE_PLACE_CHART:
@@ -95,6 +96,17 @@ update_back (TideWindow *self)
 }
 
 static void
+remember_list (TideWindow *self,
+               const char *list)
+{
+  g_autofree char *old = g_steal_pointer (&self->list);
+
+  self->list = g_strdup (list);
+  if (g_strcmp0 (old, list) != 0)
+    tide_desk_set_setting (tide_view_context_get_desk (self->context), "last-list", list);
+}
+
+static void
 show_place (TideWindow   *self,
             TidePlaceKind kind,
             const char   *subject)
@@ -107,7 +119,7 @@ show_place (TideWindow   *self,
   adw_view_stack_set_visible_child (self->stack, GTK_WIDGET (page));
   tide_sidebar_select_list (self->sidebar, kind == TIDE_PLACE_LIST ? subject : NULL);
   if (kind == TIDE_PLACE_LIST)
-    tide_desk_set_setting (tide_view_context_get_desk (self->context), "last-list", subject);
+    remember_list (self, subject);
   update_back (self);
 }
 
@@ -142,10 +154,11 @@ lists_changed_cb (TideWindow *self)
   g_auto (GStrv) names = tide_desk_dup_list_names (tide_view_context_get_desk (self->context));
   const char    *visible = adw_view_stack_get_visible_child_name (self->stack);
 
-  if (g_strcmp0 (visible, "welcome") == 0 && names != NULL && names[0] != NULL)
-    show_start (self);
-  else if (names == NULL || names[0] == NULL)
+  if (names == NULL || names[0] == NULL)
     visit_place (self, TIDE_PLACE_WELCOME, NULL);
+  else if (g_strcmp0 (visible, page_names[TIDE_PLACE_WELCOME]) == 0 ||
+           self->list == NULL || !g_strv_contains ((const char *const *) names, self->list))
+    show_start (self);
 }
 
 static void
@@ -199,6 +212,7 @@ tide_window_dispose (GObject *object)
   g_clear_object (&self->context);
   g_clear_object (&self->history);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->list, g_free);
 
   G_OBJECT_CLASS (tide_window_parent_class)->dispose (object);
 }
@@ -291,6 +305,15 @@ GtkWidget *
 tide_window_get_sidebar (TideWindow *self)
 {
   return GTK_WIDGET (self->sidebar);
+}
+
+/* The list that the page shows, or NULL. */
+const char *
+tide_window_get_list (TideWindow *self)
+{
+  const char *visible = adw_view_stack_get_visible_child_name (self->stack);
+
+  return g_strcmp0 (visible, page_names[TIDE_PLACE_LIST]) == 0 ? self->list : NULL;
 }
 
 TidePage *
