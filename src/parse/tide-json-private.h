@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* Bytes of the document that an error quotes. */
-#define TIDE_JSON_EXCERPT_BYTES 24
+#define TIDE_JSON_EXCERPT 24
 
 /* A container that is open. */
 typedef struct

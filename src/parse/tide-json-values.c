@@ -135,7 +135,7 @@ tide_json_read_string_at (TideJson    *self,
     {
       g_string_append_len (buffer, begin, self->next - begin);
       if (self->next == self->end || (unsigned char) *self->next < 0x20)
-        return tide_json_fail_syntax (self, "the closing quote of a string, with control characters escaped");
+        return tide_json_fail_syntax (self, "the closing quote of a string");
       if (*self->next++ == '"')
         break;
       if (!read_escape (self, buffer))

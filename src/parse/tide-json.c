@@ -21,7 +21,7 @@ describe_next (const TideJson *self)
   if (self->next >= self->end)
     return g_strdup ("the end of the document");
 
-  excerpt = tide_text_quote (self->next, (size_t) (self->end - self->next), TIDE_JSON_EXCERPT_BYTES);
+  excerpt = tide_text_quote (self->next, (size_t) (self->end - self->next), TIDE_JSON_EXCERPT);
 
   return g_steal_pointer (&excerpt);
 }
@@ -217,7 +217,8 @@ enter (TideJson *self,
   Level *level;
 
   if (self->depth == TIDE_JSON_MAX_DEPTH)
-    return tide_json_fail_with (self, TIDE_PARSE_ERROR_LIMIT, "at most 64 levels of arrays and objects");
+    return tide_json_fail_with (self, TIDE_PARSE_ERROR_LIMIT,
+                                "at most 64 levels of arrays and objects");
 
   self->next++;
   level = &self->levels[++self->depth];
@@ -347,7 +348,7 @@ tide_json_next_key (TideJson    *self,
     return false;
   if (!note_key (self))
     {
-      g_autofree char *quoted = tide_text_quote (self->key, self->key_length, TIDE_JSON_EXCERPT_BYTES);
+      g_autofree char *quoted = tide_text_quote (self->key, self->key_length, TIDE_JSON_EXCERPT);
 
       self->error = g_error_new (TIDE_PARSE_ERROR, TIDE_PARSE_ERROR_DUPLICATE_KEY,
                                  "JSON, byte %zu: the key %s stands twice in one object.",

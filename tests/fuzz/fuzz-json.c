@@ -34,7 +34,11 @@ pull_everything (TideJson *json)
         text = tide_json_dup_string (json);
       }
     else if (tide_json_peek (json) == TIDE_JSON_ARRAY)
-      tide_json_enter_array (json) && tide_json_next_element (json) && tide_json_leave (json);
+      {
+        tide_json_enter_array (json);
+        if (tide_json_next_element (json))
+          tide_json_leave (json);
+      }
 }
 
 int

@@ -216,7 +216,8 @@ test_stops_when_told (void)
 static void
 test_validates_like_glib (void)
 {
-  static const char pieces[][5] = { "a", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "\xed\xa0\x80",
+  static const char pieces[][5] = { "a", "\xc3\xa9", "\xe2\x82\xac", "\xf0\x9f\x98\x80",
+                                    "\xed\xa0\x80",
                                     "\xc0\xaf", "\xf4\x90\x80\x80", "\xe2\x82", "\xff", "12345" };
 
   for (int round = 0; round < 20000; round++)

@@ -230,7 +230,7 @@ test_refuses_the_rest (void)
       g_autoptr (GError) check_error = NULL;
       size_t             length = strlen (cases[i].text);
 
-      g_test_message ("case %zu: %s", i, cases[i].text);
+      g_test_message ("case %zu", i);
       g_assert_null (print_document (cases[i].text, length, TIDE_JSON_PLAIN, &read_error));
       g_assert_error (read_error, TIDE_PARSE_ERROR, cases[i].code);
       g_test_message ("%s", read_error->message);

@@ -180,7 +180,7 @@ test_refuses_the_rest (void)
     {
       double value = 42;
 
-      g_test_message ("case %zu: %s", i, cases[i].text);
+      g_test_message ("case %zu", i);
       g_assert_cmpint (tide_number_text_parse (cases[i].text, strlen (cases[i].text),
                                                cases[i].style, &value),
                        ==, cases[i].kind);
