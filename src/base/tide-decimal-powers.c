@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Tidemark authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Made by build-aux/make-powers.py; the decimal test proves every entry again.
+// Made by build-aux/make-powers.py, which a test runs again.
 
 #include "config.h"
 
