@@ -29,8 +29,8 @@ BEGIN { FS = "," }
     fail("close is not a time of day")
 
   split($7, time, ":")
-  printf "{ \"%s\", TIDE_INSTRUMENT_%s, \"%s\", \"%s\", \"%s\", \"%s\", %d },\n",
-         $1, toupper($2), $3, $4, $5, $6, time[1] * 60 + time[2]
+  printf "{ \"%s\", TIDE_INSTRUMENT_%s, %d, \"%s\", \"%s\", \"%s\", \"%s\" },\n",
+         $1, toupper($2), time[1] * 60 + time[2], $3, $4, $5, $6
   rows++
 }
 

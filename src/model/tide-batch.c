@@ -143,15 +143,11 @@ reorder_rows (TideBatch *self)
   g_autofree Place   *places = g_new (Place, self->n_rows);
   size_t              n_columns = self->columns->len;
   size_t              kept = order_rows (self, places);
-  g_autofree TideDay *days = g_steal_pointer (&self->days);
-  g_autofree TideDay *published = g_steal_pointer (&self->published);
-  g_autofree double  *values = g_steal_pointer (&self->values);
+  g_autofree TideDay *days = g_memdup2 (self->days, self->n_rows * sizeof (TideDay));
+  g_autofree TideDay *published = g_memdup2 (self->published, self->n_rows * sizeof (TideDay));
+  g_autofree double  *values = g_memdup2 (self->values, self->n_rows * n_columns * sizeof (double));
 
-  self->days = g_new (TideDay, kept);
-  self->published = g_new (TideDay, kept);
-  self->values = g_new (double, kept *n_columns);
   self->n_rows = kept;
-
   for (size_t i = 0; i < kept; i++)
     {
       size_t row = places[i].row;

@@ -80,13 +80,13 @@ copy_observations (const double *values,
                    size_t        n,
                    size_t       *out_count)
 {
-  double *copy = g_new (double, MAX (n, 1));
+  double *copy = g_memdup2 (values, n * sizeof (double));
   size_t  count = 0;
 
   for (size_t i = 0; i < n; i++)
     {
-      copy[count] = values[i];
-      count += values[i] == values[i]; // NOLINT(misc-redundant-expression): false for NaN
+      copy[count] = copy[i];
+      count += copy[i] == copy[i]; // NOLINT(misc-redundant-expression): false for NaN
     }
 
   *out_count = count;

@@ -56,24 +56,23 @@ tide_venue_find_for_symbol (const char *symbol)
   return &venues[row];
 }
 
-static TideInstant
-find_session_end (const TideVenue *self,
-                  GTimeZone       *zone,
-                  TideDay          day)
-{
-  int64_t local = (int64_t) day * SECONDS_PER_DAY + (int64_t) self->close * 60;
-  int     interval = g_time_zone_adjust_time (zone, G_TIME_TYPE_STANDARD, &local);
-
-  return local - g_time_zone_get_offset (zone, interval);
-}
-
-/* Where the system lacks a zone its days are taken to be those of UTC. */
+/* Reading a zone costs a tenth of a millisecond, and a list of thousands asks for
+ * the same few, so each row keeps its own for good. Where the system lacks a
+ * zone, its days are taken to be those of UTC. */
 static GTimeZone *
-load_zone (const TideVenue *self)
+get_zone (const TideVenue *self)
 {
-  GTimeZone *zone = g_time_zone_new_identifier (self->timezone);
+  static GTimeZone *zones[G_N_ELEMENTS (venues)];
+  GTimeZone       **zone = &zones[self - venues];
 
-  return zone != NULL ? zone : g_time_zone_new_utc ();
+  if (g_once_init_enter (zone))
+    {
+      GTimeZone *loaded = g_time_zone_new_identifier (self->timezone);
+
+      g_once_init_leave (zone, loaded != NULL ? loaded : g_time_zone_new_utc ());
+    }
+
+  return *zone;
 }
 
 /**
@@ -90,12 +89,16 @@ TideInstant
 tide_venue_get_session_end (const TideVenue *self,
                             TideDay          day)
 {
-  g_autoptr (GTimeZone) zone = NULL;
+  int64_t    local;
+  GTimeZone *zone;
+  int        interval;
 
   g_return_val_if_fail (self != NULL && day != TIDE_DAY_NONE, TIDE_INSTANT_NONE);
 
-  zone = load_zone (self);
-  return find_session_end (self, zone, day);
+  zone = get_zone (self);
+  local = (int64_t) day * SECONDS_PER_DAY + (int64_t) self->close * 60;
+  interval = g_time_zone_adjust_time (zone, G_TIME_TYPE_STANDARD, &local);
+  return local - g_time_zone_get_offset (zone, interval);
 }
 
 /**
@@ -112,14 +115,12 @@ TideDay
 tide_venue_get_last_ended_day (const TideVenue *self,
                                TideInstant      instant)
 {
-  g_autoptr (GTimeZone) zone = NULL;
-  TideDay               day;
+  TideDay day;
 
   g_return_val_if_fail (self != NULL, TIDE_DAY_NONE);
 
-  zone = load_zone (self);
-  day = tide_instant_to_day (instant, zone);
-  while (find_session_end (self, zone, day) > instant)
+  day = tide_instant_to_day (instant, get_zone (self));
+  while (tide_venue_get_session_end (self, day) > instant)
     day--;
 
   return day;

@@ -16,7 +16,7 @@ static TideBatch *
 make_batch (void)
 {
   g_autoptr (TideInstrument) instrument = tide_instrument_new_assumed ("9988.HK");
-  TideFetch                  fetch = { .provider = (char *) "csv", .request = (char *) "a.csv", .at = 5 };
+  TideFetch                  fetch = { .provider = (char *) "csv", .at = 5 };
 
   return tide_batch_new (
     instrument, &fetch, TIDE_FREQUENCY_DAILY, TIDE_BASIS_QUOTED, TIDE_DAY_NONE);
