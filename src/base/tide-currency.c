@@ -10,7 +10,8 @@
 #include <string.h>
 
 /* The currencies of ISO 4217, list one, without funds, metals and test codes,
- * and CNH, the renminbi traded outside the mainland. Sorted. */
+ * with CNH, the renminbi traded outside the mainland, and the two that left the
+ * list since 2025 (ANG, BGN), for older prices. Sorted. */
 static const char currency_codes[][4] = {
   "AED", "AFN", "ALL", "AMD", "ANG", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD",
   "BDT", "BGN", "BHD", "BIF", "BMD", "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN",

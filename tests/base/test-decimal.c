@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "base/tide-decimal.h"
+#include "tide-test-common.h"
 
 #include <locale.h>
 #include <math.h>
@@ -421,39 +422,13 @@ test_halfway (void)
     check_halfway ((make_random_bits () >> 12) | (uint64_t) g_test_rand_int_range (950, 1150) << 52);
 }
 
-/* A locale made for the test: the machine need not have one with a comma. */
-static bool
-set_comma_locale (void)
-{
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "locales", NULL);
-  g_autofree char *target = g_build_filename (folder, "de_DE.UTF-8", NULL);
-  const char      *argv[] = { "localedef", "-i", "de_DE", "-f", "UTF-8", target, NULL };
-
-  g_mkdir_with_parents (folder, 0700);
-  g_unsetenv ("LC_ALL");
-  if (!g_spawn_sync (NULL, (char **) argv, NULL,
-                     G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
-                     NULL, NULL, NULL, NULL, NULL, NULL))
-    g_test_message ("there is no localedef");
-
-  g_setenv ("LOCPATH", folder, TRUE);
-  if (setlocale (LC_ALL, "de_DE.UTF-8") == NULL)
-    {
-      g_unsetenv ("LOCPATH");
-      if (setlocale (LC_ALL, "de_DE.UTF-8") == NULL)
-        return false;
-    }
-
-  return strcmp (localeconv ()->decimal_point, ",") == 0;
-}
-
 static void
 test_comma_locale (void)
 {
   char   text[64];
   double value;
 
-  if (!set_comma_locale ())
+  if (!tide_test_set_comma_locale ())
     {
       g_test_skip ("no locale with a decimal comma can be had");
       return;

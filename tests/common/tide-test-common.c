@@ -6,7 +6,9 @@
 #include "tide-test-common.h"
 
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <math.h>
+#include <string.h>
 
 char *
 tide_test_dup_shared_path (const char *name)
@@ -90,4 +92,29 @@ tide_test_assert_close (double actual,
 
   if (!(fabs (actual - expected) <= tolerance * fmax (fabs (expected), 1e-300)))
     g_error ("%.17g is not within %g of %.17g", actual, tolerance, expected);
+}
+
+bool
+tide_test_set_comma_locale (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "locales", NULL);
+  g_autofree char *target = g_build_filename (folder, "de_DE.UTF-8", NULL);
+  const char      *argv[] = { "localedef", "-i", "de_DE", "-f", "UTF-8", target, NULL };
+
+  g_mkdir_with_parents (folder, 0700);
+  g_unsetenv ("LC_ALL");
+  if (!g_spawn_sync (NULL, (char **) argv, NULL,
+                     G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+                     NULL, NULL, NULL, NULL, NULL, NULL))
+    g_test_message ("there is no localedef");
+
+  g_setenv ("LOCPATH", folder, TRUE);
+  if (setlocale (LC_ALL, "de_DE.UTF-8") == NULL)
+    {
+      g_unsetenv ("LOCPATH");
+      if (setlocale (LC_ALL, "de_DE.UTF-8") == NULL)
+        return false;
+    }
+
+  return strcmp (localeconv ()->decimal_point, ",") == 0;
 }

@@ -28,4 +28,9 @@ void tide_test_assert_close (double actual,
                              double expected,
                              double tolerance);
 
+/* Sets LC_ALL to a locale that writes 1.234,5; it is made in the test's own
+ * cache folder, since a machine need not have one. False, and the locale is as
+ * before, where that cannot be done. */
+bool tide_test_set_comma_locale (void);
+
 G_END_DECLS
