@@ -12,10 +12,10 @@ G_BEGIN_DECLS
 /** TideDetailsTab: the tabs of the Details pane. */
 typedef enum
 {
-  TIDE_DETAILS_CHART,
-  TIDE_DETAILS_TRACE,
-  TIDE_DETAILS_NOTES,
-  TIDE_DETAILS_ABOUT,
+  TIDE_TAB_CHART,
+  TIDE_TAB_TRACE,
+  TIDE_TAB_NOTES,
+  TIDE_TAB_ABOUT,
 } TideDetailsTab;
 
 #define TIDE_TYPE_DETAILS (tide_details_get_type ())

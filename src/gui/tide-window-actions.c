@@ -103,7 +103,7 @@ trace_cb (GtkWidget  *widget,
     }
 
   tide_view_context_set_focus (tide_window_get_context (self), focus);
-  show_details (self, TIDE_DETAILS_TRACE);
+  show_details (self, TIDE_TAB_TRACE);
 }
 
 static void
@@ -113,7 +113,7 @@ note_cb (GtkWidget  *widget,
 {
   TideWindow *self = TIDE_WINDOW (widget);
 
-  show_details (self, TIDE_DETAILS_NOTES);
+  show_details (self, TIDE_TAB_NOTES);
   tide_details_start_note (tide_window_get_details (self));
 }
 
