@@ -26,6 +26,7 @@ void        tide_worker_call (TideWorker *self,
                               void (*run) (void *data),
                               void *data);
 bool        tide_worker_is_current (const TideWorker *self);
+bool        tide_worker_is_stopped (TideWorker *self);
 void        tide_worker_stop (TideWorker *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TideWorker, tide_worker_unref)
