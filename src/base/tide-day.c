@@ -17,6 +17,8 @@
 
 #define YEAR_MIN 1
 #define YEAR_MAX 9999
+#define MONTH_MIN (12 * YEAR_MIN)
+#define MONTH_MAX (12 * YEAR_MAX + 11)
 
 static bool
 is_valid_day (TideDay day)
@@ -27,7 +29,7 @@ is_valid_day (TideDay day)
 static bool
 is_valid_month (TideMonth month)
 {
-  return month >= 12 * YEAR_MIN && month < 12 * (YEAR_MAX + 1);
+  return month >= MONTH_MIN && month <= MONTH_MAX;
 }
 
 static bool
@@ -226,20 +228,20 @@ TideDay
 tide_day_add_months (TideDay day,
                      int     months)
 {
-  int     year, month, day_of_month;
-  int64_t moved;
+  TideMonth month;
+  TideDay   last;
+  int       day_of_month;
 
   if (!is_valid_day (day))
     return TIDE_DAY_NONE;
 
-  tide_day_to_ymd (day, &year, &month, &day_of_month);
-  moved = 12 * (int64_t) year + (month - 1) + months;
-  if (moved < 12 * YEAR_MIN || moved >= 12 * (YEAR_MAX + 1))
+  month = tide_month_from_day (day);
+  if (months < MONTH_MIN - month || months > MONTH_MAX - month)
     return TIDE_DAY_NONE;
 
-  year = (int) (moved / 12);
-  month = (int) (moved % 12) + 1;
-  return count_days (year, month, MIN (day_of_month, get_month_length (year, month)));
+  tide_day_to_ymd (day, NULL, NULL, &day_of_month);
+  last = tide_month_last_day (month + months);
+  return MIN (tide_month_first_day (month + months) + day_of_month - 1, last);
 }
 
 /**

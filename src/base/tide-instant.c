@@ -194,7 +194,7 @@ get_offset (TideInstant instant,
     return 0;
 
   interval = g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, instant);
-  return interval < 0 ? 0 : g_time_zone_get_offset (zone, (unsigned int) interval);
+  return interval < 0 ? 0 : g_time_zone_get_offset (zone, interval);
 }
 
 /**

@@ -59,7 +59,7 @@ print_digits (double magnitude,
 {
   uint64_t scaled;
   char     fixed[TEXT_MAX], format[16];
-  int      n_digits = 0;
+  int      n_digits = 0, n_zeros = 0;
 
   if (tide_decimal_round_scaled (magnitude, decimals, &scaled))
     {
@@ -71,9 +71,13 @@ print_digits (double magnitude,
   g_snprintf (format, sizeof format, "%%.%df", decimals);
   g_ascii_formatd (fixed, sizeof fixed, format, magnitude);
   for (const char *p = fixed; *p != '\0'; p++)
-    if (g_ascii_isdigit (*p) && (n_digits > 0 || *p != '0'))
+    if (g_ascii_isdigit (*p))
       digits[n_digits++] = *p;
   digits[n_digits] = '\0';
+
+  while (digits[n_zeros] == '0' && n_digits - n_zeros > digits_min)
+    n_zeros++;
+  memmove (digits, digits + n_zeros, (size_t) (n_digits - n_zeros) + 1);
 }
 
 char *
@@ -84,7 +88,7 @@ tide_number_format_scaled (double          value,
 {
   Separators          separators = get_separators (style);
   g_autoptr (GString) text = NULL;
-  char                digits[TEXT_MAX];
+  char                digits[TEXT_MAX] = "";
   int                 n_whole;
 
   if (isnan (value))

@@ -106,7 +106,8 @@ tide_text_find_nearest (const char        *word,
       if (candidate_length == 0 || candidate_length > WORD_MAX)
         continue;
 
-      if (completed == NULL && length >= 2 && g_ascii_strncasecmp (candidates[i], word, length) == 0)
+      if (completed == NULL && length >= 2 &&
+          g_ascii_strncasecmp (candidates[i], word, length) == 0)
         completed = candidates[i];
 
       rank = 2 * measure_distance (word, length, candidates[i], candidate_length) +

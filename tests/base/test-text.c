@@ -9,8 +9,8 @@
 
 static const char *const functions[] = {
   "change", "returns", "difference", "cagr", "rise", "fall", "drawdown", "max_drawdown", "rebase",
-  "relative", "excess", "mean", "median", "min", "max", "percentile", "zscore", "close", "close_raw",
-  "volume", "turnover", "volatility", "correlation"
+  "relative", "excess", "mean", "median", "min", "max", "percentile", "zscore", "close",
+  "close_raw", "volume", "turnover", "volatility", "correlation"
 };
 
 static const char *

@@ -42,6 +42,8 @@ test_prints (void)
     { "change", 12.5, 0, "+1,250%", "+1,250%" },
     /* 0.07 * 100 is not 7 in doubles; the fraction itself is rounded. */
     { "change", 0.07, 15, "+7.000000000000001%", "+7.000000000000001%" },
+    { "change", 0.001, 20, "+0.10000000000000000208%", "+0.10000000000000000208%" },
+    { "change", 0.5, 20, "+50.00000000000000000000%", "+50.00000000000000000000%" },
     { "change", 0.00125, 2, "+0.13%", "+0.13%" },
     { "share", 0.0385, 2, "3.85%", "3.85%" },
     { "share", 1.0, -1, "100.00%", "100.00%" },
@@ -101,14 +103,17 @@ test_numbers_as_printf (void)
   for (int i = 0; i < 200000; i++)
     {
       int              decimals = g_test_rand_int_range (0, 12);
-      double           value = ldexp (g_test_rand_double_range (-1, 1), g_test_rand_int_range (-10, 200));
+      double           value = ldexp (g_test_rand_double_range (-1, 1),
+                                      g_test_rand_int_range (-10, 200));
       g_autofree char *text = tide_number_format (value, decimals, TIDE_NUMBER_MACHINE);
       g_auto (GStrv)   groups = g_strsplit (text, ",", -1);
       g_autofree char *joined = g_strjoinv ("", groups);
       char             expected[400], exact[400];
+      char            *rest;
 
       g_snprintf (exact, sizeof exact, "%.*f", 90, value);
-      if (strspn (strchr (exact, '.') + 1 + decimals, "05") == (size_t) (90 - decimals))
+      rest = strchr (exact, '.') + 1 + decimals;
+      if (*rest == '5' && strspn (rest + 1, "0") == strlen (rest + 1))
         continue;
 
       g_snprintf (expected, sizeof expected, "%.*f", decimals, value);
@@ -174,15 +179,15 @@ test_currencies (void)
     { "gbp", 1.0, "gbp" },
   };
   static const char *const known[] = { "AED", "ZWG", "CNH", "HKD", "USD", "TWD", "XOF", "GBX" };
-  static const char *const unknown[] = { "", "XXX", "XAU", "DEM", "usd", "USDT", "US", "AAA", "ZZZ" };
+  static const char *const unknown[] = { "", "XXX", "XAU", "DEM", "usd", "USDT", "US", "ZZZ" };
 
   for (size_t i = 0; i < G_N_ELEMENTS (scales); i++)
     {
       const char *currency = NULL;
 
-      g_assert_cmpfloat (tide_currency_get_scale (scales[i].quoted, &currency), ==, scales[i].scale);
-      g_assert_cmpstr (currency, ==, scales[i].currency);
       g_assert_cmpfloat (tide_currency_get_scale (scales[i].quoted, NULL), ==, scales[i].scale);
+      tide_currency_get_scale (scales[i].quoted, &currency);
+      g_assert_cmpstr (currency, ==, scales[i].currency);
     }
 
   for (size_t i = 0; i < G_N_ELEMENTS (known); i++)
