@@ -225,6 +225,14 @@ round_values (Pass *pass,
     }
 }
 
+/* What a reader had to know before and must know now. */
+static char *
+join_notes (const char *old,
+            const char *new)
+{
+  return old != NULL ? g_strconcat (old, "; ", new, NULL) : g_strdup (new);
+}
+
 /**
  * tide_adjust_raw:
  * @stored: prices as received, as for tide_adjust_price()
@@ -248,8 +256,9 @@ tide_adjust_raw (TideSeries       *stored,
                  size_t            n_actions,
                  int               quoted_decimals)
 {
-  Pass           pass = { stored, actions, n_actions, TIDE_DAY_NONE, SCALE_MULTIPLY, NULL };
-  TideSeriesInfo info;
+  Pass             pass = { stored, actions, n_actions, TIDE_DAY_NONE, SCALE_MULTIPLY, NULL };
+  TideSeriesInfo   info;
+  g_autofree char *note = NULL;
 
   g_return_val_if_fail (stored != NULL, NULL);
   g_return_val_if_fail (n_actions == 0 || actions != NULL, NULL);
@@ -267,7 +276,8 @@ tide_adjust_raw (TideSeries       *stored,
     return tide_series_ref (stored);
 
   info.basis = TIDE_BASIS_QUOTED;
-  info.note = "reconstructed";
+  note = join_notes (info.note, "reconstructed");
+  info.note = note;
   return tide_series_new_rebased (stored, &info, pass.values, TIDE_DAY_NONE);
 }
 
@@ -399,9 +409,10 @@ tide_adjust_total_return (TideSeries       *close,
                           size_t            n_actions,
                           TideDay           as_of)
 {
-  Pass           pass = { close, actions, n_actions, as_of, SCALE_MULTIPLY, NULL };
-  TideSeriesInfo info;
-  bool           left_out = false;
+  Pass             pass = { close, actions, n_actions, as_of, SCALE_MULTIPLY, NULL };
+  TideSeriesInfo   info;
+  g_autofree char *note = NULL;
+  bool             left_out = false;
 
   g_return_val_if_fail (close != NULL && as_of != TIDE_DAY_NONE, NULL);
   g_return_val_if_fail (n_actions == 0 || actions != NULL, NULL);
@@ -412,7 +423,10 @@ tide_adjust_total_return (TideSeries       *close,
 
   reinvest (&pass, &left_out);
   if (left_out)
-    info.note = "dividends in another currency are left out";
+    {
+      note = join_notes (info.note, "dividends in another currency are left out");
+      info.note = note;
+    }
   if (pass.values != NULL)
     return tide_series_new_like (close, &info, pass.values);
 

@@ -104,7 +104,7 @@ tide_venue_get_session_end (const TideVenue *self,
 /**
  * tide_venue_get_last_ended_day:
  * @self: a venue
- * @instant: a moment; UTC seconds between the years 1 and 9999
+ * @instant: a moment, not %TIDE_INSTANT_NONE; UTC seconds
  *
  * Finds the last day whose session had ended at a moment. A bar of a later day
  * is still a quote. Weekends and holidays are not told apart.
@@ -117,11 +117,8 @@ tide_venue_get_last_ended_day (const TideVenue *self,
 {
   TideDay day;
 
-  g_return_val_if_fail (self != NULL, TIDE_DAY_NONE);
+  g_return_val_if_fail (self != NULL && instant != TIDE_INSTANT_NONE, TIDE_DAY_NONE);
 
   day = tide_instant_to_day (instant, get_zone (self));
-  while (tide_venue_get_session_end (self, day) > instant)
-    day--;
-
-  return day;
+  return tide_venue_get_session_end (self, day) > instant ? day - 1 : day;
 }

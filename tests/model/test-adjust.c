@@ -455,6 +455,7 @@ test_currency_of_dividends (void)
 {
   const TideSeriesInfo   info = { .symbol = "VOD.L",
                                   .field = "close",
+                                  .note = "back-filled",
                                   .unit = { TIDE_UNIT_CURRENCY, "GBP" },
                                   .ended_day = TIDE_DAY_NONE };
   const TideAction       pence[] = { { 2, TIDE_ACTION_DIVIDEND, 5, "GBp" } };
@@ -468,13 +469,15 @@ test_currency_of_dividends (void)
   g_autoptr (TideSeries) mixed = tide_adjust_total_return (close, both, 2, 9);
 
   tide_test_assert_close (tide_series_get_values (one)[1], 1.05, 1e-15);
-  g_assert_null (tide_series_get_info (one)->note);
+  g_assert_cmpstr (tide_series_get_info (one)->note, ==, "back-filled");
   g_assert_cmpfloat (tide_series_get_values (other)[1], ==, 1);
   g_assert_cmpstr (tide_series_get_info (other)->note,
                    ==,
-                   "dividends in another currency are left out");
+                   "back-filled; dividends in another currency are left out");
   tide_test_assert_close (tide_series_get_values (mixed)[1], 1.05, 1e-15);
-  g_assert_nonnull (tide_series_get_info (mixed)->note);
+  g_assert_cmpstr (tide_series_get_info (mixed)->note,
+                   ==,
+                   tide_series_get_info (other)->note);
 }
 
 int

@@ -53,11 +53,11 @@ test_ascending (void)
   g_assert_cmpuint (tide_batch_get_n_rows (batch), ==, 1000);
   g_assert_cmpuint (tide_batch_get_n_duplicates (batch), ==, 0);
   g_assert_null (tide_batch_get_published (batch));
-  for (int i = 0; i < 1000; i++)
+  for (int64_t i = 0; i < 1000; i++)
     {
       g_assert_cmpint (tide_batch_get_days (batch)[i], ==, i * 2);
-      g_assert_cmpfloat (tide_batch_get_values (batch, 0)[i], ==, i);
-      g_assert_cmpfloat (tide_batch_get_values (batch, 1)[i], ==, -i);
+      g_assert_cmpfloat (tide_batch_get_values (batch, 0)[i], ==, (double) i);
+      g_assert_cmpfloat (tide_batch_get_values (batch, 1)[i], ==, (double) -i);
     }
 }
 

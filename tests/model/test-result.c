@@ -154,7 +154,7 @@ test_deep_trace (void)
   g_autoptr (TideSeries) series = make_series ();
   TideTrace             *node = root;
 
-  for (int i = 0; i < 200000; i++)
+  for (int i = 0; i < 60000; i++)
     {
       TideTrace *child = g_new0 (TideTrace, 1);
 

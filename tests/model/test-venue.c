@@ -147,6 +147,7 @@ test_matching (void)
     { "^HSI", "^HSI" },
     { "^HSIX", "^*" },
     { "GS-PRIME/SECTOR/TECH", "GS-PRIME*" },
+    { "CL=F", "*=F" },
     { "STOCK-CONNECT/NORTH/SZ", "STOCK-CONNECT/NORTH*" },
   };
 
