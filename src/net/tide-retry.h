@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+/** TIDE_RETRY_TOO_MANY_REQUESTS: status 429 (RFC 6585), which libsoup 3.2 lacks. */
+#define TIDE_RETRY_TOO_MANY_REQUESTS 429
 /** TIDE_RETRY_AFTER_CAP: longest wait a server can ask for; milliseconds. */
 #define TIDE_RETRY_AFTER_CAP 3600000
 

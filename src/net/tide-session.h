@@ -129,6 +129,15 @@ typedef struct
 
 void tide_session_policy_init (TideSessionPolicy *policy);
 
+/**
+ * TideSession:
+ *
+ * The polite HTTP client that all providers share: one budget and one window of
+ * requests per host, conditional requests, deadlines, size limits, further tries
+ * with growing waits. Lives on the thread, and the main context, that made it.
+ *
+ * Emits `received` with the bytes of each piece of a body as it arrives.
+ */
 #define TIDE_TYPE_SESSION (tide_session_get_type ())
 G_DECLARE_FINAL_TYPE (TideSession, tide_session, TIDE, SESSION, GObject)
 
@@ -142,7 +151,7 @@ TideReply   *tide_session_get_finish (TideSession  *self,
                                       GAsyncResult *result,
                                       GError      **error);
 void         tide_session_set_rate (TideSession    *self,
-                                    const char     *host,
+                                    const char     *uri,
                                     const TideRate *rate);
 void         tide_session_rest_host (TideSession *self,
                                      const char  *uri,

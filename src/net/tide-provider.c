@@ -1,0 +1,287 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define G_LOG_DOMAIN "tide-provider"
+
+#include "config.h"
+
+#include "net/tide-provider.h"
+
+#include <math.h>
+
+#include "base/tide-text.h"
+#include "net/tide-provider-yahoo.h"
+#include "net/tide-transfer-private.h"
+
+G_DEFINE_INTERFACE (TideProvider, tide_provider, G_TYPE_OBJECT)
+
+static void
+tide_provider_default_init (TideProviderInterface *iface)
+{
+}
+
+/**
+ * tide_provider_get_info:
+ * @self: a provider
+ *
+ * Tells what a provider is.
+ *
+ * Returns: (transfer none): its particulars, valid as long as the program runs
+ */
+const TideProviderInfo *
+tide_provider_get_info (TideProvider *self)
+{
+  g_return_val_if_fail (TIDE_IS_PROVIDER (self), NULL);
+
+  return TIDE_PROVIDER_GET_IFACE (self)->get_info (self);
+}
+
+/**
+ * tide_provider_build_request:
+ * @self: a provider
+ * @symbol: canonical symbol
+ * @since: first day wanted, or %TIDE_DAY_NONE for all there is
+ * @now: the present; UTC seconds
+ * @error: return location: #TideNetError
+ *
+ * Says how to ask for an instrument. The same question on the same day is the
+ * same address, so that a conditional request can be answered.
+ *
+ * Returns: (transfer full): the request, or NULL with @error set
+ */
+TideRequest *
+tide_provider_build_request (TideProvider *self,
+                             const char   *symbol,
+                             TideDay       since,
+                             TideInstant   now,
+                             GError      **error)
+{
+  g_return_val_if_fail (TIDE_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (symbol != NULL, NULL);
+
+  return TIDE_PROVIDER_GET_IFACE (self)->build_request (self, symbol, since, now, error);
+}
+
+/**
+ * tide_provider_parse:
+ * @self: a provider
+ * @reply: what came, of any status
+ * @error: return location: #TideNetError
+ *
+ * Reads a reply. Nothing is fetched, stored or logged; any thread may call it,
+ * and whatever the bytes are it ends with a reading or an error.
+ *
+ * Returns: (transfer full): what the reply says, or NULL with @error set
+ */
+TideReading *
+tide_provider_parse (TideProvider            *self,
+                     const TideProviderReply *reply,
+                     GError                 **error)
+{
+  g_return_val_if_fail (TIDE_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (reply != NULL && reply->symbol != NULL && reply->fetch != NULL, NULL);
+
+  return TIDE_PROVIDER_GET_IFACE (self)->parse (self, reply, error);
+}
+
+/**
+ * tide_reading_new:
+ *
+ * Makes an empty reading for a provider to fill.
+ *
+ * Returns: (transfer full): a reading
+ */
+TideReading *
+tide_reading_new (void)
+{
+  TideReading *self = g_atomic_rc_box_new0 (TideReading);
+
+  self->decimals = -1;
+  return self;
+}
+
+/**
+ * tide_reading_ref:
+ * @self: a reading
+ *
+ * Takes a reference.
+ *
+ * Returns: (transfer full): @self
+ */
+TideReading *
+tide_reading_ref (TideReading *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear_reading (void *data)
+{
+  TideReading *self = data;
+
+  g_clear_pointer (&self->batch, tide_batch_unref);
+  for (size_t i = 0; i < self->n_problems; i++)
+    g_free (self->problems[i].sentence);
+  g_free (self->problems);
+}
+
+/**
+ * tide_reading_unref:
+ * @self: (transfer full) (nullable): a reading
+ *
+ * Drops a reference.
+ */
+void
+tide_reading_unref (TideReading *self)
+{
+  if (self != NULL)
+    g_atomic_rc_box_release_full (self, clear_reading);
+}
+
+/**
+ * tide_reading_add_problem_take:
+ * @self: a reading that is still being filled
+ * @kind: what was done with the row
+ * @day: day of the row, or %TIDE_DAY_NONE
+ * @sentence: (transfer full): what was found
+ *
+ * Adds a problem.
+ */
+void
+tide_reading_add_problem_take (TideReading    *self,
+                               TideProblemKind kind,
+                               TideDay         day,
+                               char           *sentence)
+{
+  g_return_if_fail (self != NULL && sentence != NULL);
+
+  /* Room for a power of two: full exactly when the count is one. */
+  if ((self->n_problems & (self->n_problems - 1)) == 0)
+    self->problems = g_renew (TideProblem, self->problems, MAX (2 * self->n_problems, 1));
+
+  self->problems[self->n_problems++] =
+    (TideProblem){ .kind = kind, .day = day, .sentence = sentence };
+}
+
+/**
+ * tide_reading_count:
+ * @self: a reading
+ * @kind: a kind of problem
+ *
+ * Counts problems of one kind.
+ *
+ * Returns: how many
+ */
+size_t
+tide_reading_count (const TideReading *self,
+                    TideProblemKind    kind)
+{
+  size_t count = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (size_t i = 0; i < self->n_problems; i++)
+    count += self->problems[i].kind == kind ? 1 : 0;
+  return count;
+}
+
+static const char *const provider_ids[] = { "yahoo", NULL };
+
+/**
+ * tide_provider_list_ids:
+ *
+ * Lists the built-in providers.
+ *
+ * Returns: (transfer none) (array zero-terminated=1): their ids
+ */
+const char *const *
+tide_provider_list_ids (void)
+{
+  return provider_ids;
+}
+
+/**
+ * tide_provider_dup_base_uri:
+ * @id: id of a provider
+ * @built_in: where it lives
+ * @error: return location: %TIDE_NET_ERROR_ADDRESS
+ *
+ * Finds out where to ask: the environment variable `TIDEMARK_BASE_` followed by
+ * the id in capitals, if it is set, else the provider's own address. An
+ * override must be https, or http on this machine.
+ *
+ * Returns: (transfer full): an address without a slash at its end, or NULL with
+ *   @error set
+ */
+char *
+tide_provider_dup_base_uri (const char *id,
+                            const char *built_in,
+                            GError    **error)
+{
+  g_autofree char *upper = NULL;
+  g_autofree char *variable = NULL;
+  g_autofree char *base = NULL;
+  g_autoptr (GUri) uri = NULL;
+  const char      *value;
+
+  g_return_val_if_fail (id != NULL && built_in != NULL, NULL);
+
+  upper = g_ascii_strup (id, -1);
+  variable = g_strconcat ("TIDEMARK_BASE_", upper, NULL);
+  value = g_getenv (variable);
+  if (value == NULL || *value == '\0')
+    return g_strdup (built_in);
+
+  uri = g_uri_parse (value, SOUP_HTTP_URI_FLAGS, NULL);
+  if (uri == NULL)
+    {
+      g_set_error (error, TIDE_NET_ERROR, TIDE_NET_ERROR_ADDRESS,
+                   "%s does not hold an address such as http://127.0.0.1:8000.", variable);
+      return NULL;
+    }
+
+  if (!tide_uri_check (uri, error))
+    {
+      g_prefix_error (error, "%s cannot be used. ", variable);
+      return NULL;
+    }
+
+  base = g_strdup (value);
+  while (g_str_has_suffix (base, "/"))
+    base[strlen (base) - 1] = '\0';
+  return g_steal_pointer (&base);
+}
+
+/**
+ * tide_provider_create:
+ * @id: id of a provider
+ * @error: return location: %TIDE_NET_ERROR_UNKNOWN_SOURCE, which names the
+ *   nearest one, or %TIDE_NET_ERROR_ADDRESS
+ *
+ * Makes a built-in provider.
+ *
+ * Returns: (transfer full): the provider, or NULL with @error set
+ */
+TideProvider *
+tide_provider_create (const char *id,
+                      GError    **error)
+{
+  g_autofree char *base = NULL;
+  const char      *nearest;
+
+  g_return_val_if_fail (id != NULL, NULL);
+
+  if (g_strcmp0 (id, "yahoo") == 0)
+    {
+      base = tide_provider_dup_base_uri (id, TIDE_PROVIDER_YAHOO_BASE_URI, error);
+      return base != NULL ? tide_provider_yahoo_new (base) : NULL;
+    }
+
+  nearest = tide_text_find_nearest (id, provider_ids, G_N_ELEMENTS (provider_ids) - 1);
+  g_set_error (error, TIDE_NET_ERROR, TIDE_NET_ERROR_UNKNOWN_SOURCE,
+               "There is no source called \"%s\"; the nearest is \"%s\".", id,
+               nearest != NULL ? nearest : provider_ids[0]);
+  return NULL;
+}
