@@ -590,7 +590,7 @@ test_gate (void)
     { "5.12,5222,5.14", "", 2, TIDE_PROBLEM_HELD, 1 },
     /* A split that the prices were not adjusted for explains the fall. */
     { "100,5.1,5.2", SPLIT ("20", "1598967000"), 3, TIDE_PROBLEM_HELD, 0 },
-    { "100,5.1,5.2", SPLIT ("20", "1599053400"), 1, TIDE_PROBLEM_HELD, 2 },
+    { "100,5.1,5.2", SPLIT ("20", "1599053400"), 2, TIDE_PROBLEM_HELD, 1 },
     { "100,0,101", "", 2, TIDE_PROBLEM_REJECTED, 1 },
     { "100,-1.5,101", "", 2, TIDE_PROBLEM_REJECTED, 1 },
     { "100,null,101", "", 2, TIDE_PROBLEM_REJECTED, 0 },
