@@ -29,40 +29,6 @@ struct _TideAsOfButton
 
 G_DEFINE_FINAL_TYPE (TideAsOfButton, tide_as_of_button, GTK_TYPE_WIDGET)
 
-/* The month names that a typed day may use; the first three letters count. */
-static const char month_letters[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-
-static int
-read_month (const char *word)
-{
-  for (int month = 1; month <= 12; month++)
-    {
-      if (g_ascii_strncasecmp (word, month_letters + 3 * (month - 1), 3) == 0)
-        return month;
-    }
-
-  return 0;
-}
-
-/* Reads `2025-02-14`, `14 feb 2025` or `14 feb`, which is this year's. */
-static TideDay
-read_day (const char *text)
-{
-  g_autofree char *trimmed = g_strstrip (g_strdup (text));
-  char             word[16] = "";
-  int              day_of_month, year = 0;
-  TideDay          day = tide_day_parse (trimmed, strlen (trimmed));
-
-  if (day != TIDE_DAY_NONE)
-    return day;
-  if (sscanf (trimmed, "%2d %15[A-Za-z] %4d", &day_of_month, word, &year) < 2)
-    return TIDE_DAY_NONE;
-  if (year == 0)
-    tide_day_to_ymd (tide_clock_today (), &year, NULL, NULL);
-
-  return tide_day_from_ymd (year, read_month (word), day_of_month);
-}
-
 static void
 say_problem (TideAsOfButton *self,
              const char     *sentence)
@@ -130,7 +96,7 @@ apply_cb (TideAsOfButton *self)
 {
   TideMoment moment = TIDE_MOMENT_LATEST;
 
-  moment.as_of = read_day (gtk_editable_get_text (GTK_EDITABLE (self->day_entry)));
+  moment.as_of = tide_day_read_text (gtk_editable_get_text (GTK_EDITABLE (self->day_entry)));
   if (moment.as_of == TIDE_DAY_NONE)
     {
       say_problem (self, _ ("That is not a day. Type one such as 2025-02-14 or 14 feb 2025."));

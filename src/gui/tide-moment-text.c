@@ -6,6 +6,8 @@
 #include "gui/tide-moment-text.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
 
 /* A day as the reader's language writes it: “14 Feb 2025”. */
 char *
@@ -57,4 +59,38 @@ tide_age_dup_text (TideInstant since,
     return g_strdup_printf (_ ("%d h ago"), (int) (seconds / 3600));
   /* Translators: days. */
   return g_strdup_printf (_ ("%d d ago"), (int) (seconds / 86400));
+}
+
+/* The month names that a typed day may use; the first three letters count. */
+static const char month_letters[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+
+static int
+read_month (const char *word)
+{
+  for (int month = 1; month <= 12; month++)
+    {
+      if (g_ascii_strncasecmp (word, month_letters + 3 * (month - 1), 3) == 0)
+        return month;
+    }
+
+  return 0;
+}
+
+/* Reads `2025-02-14`, `14 feb 2025` or `14 feb`, which is this year's. */
+TideDay
+tide_day_read_text (const char *text)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  char             word[16] = "";
+  int              day_of_month, year = 0;
+  TideDay          day = tide_day_parse (trimmed, strlen (trimmed));
+
+  if (day != TIDE_DAY_NONE)
+    return day;
+  if (sscanf (trimmed, "%2d %15[A-Za-z] %4d", &day_of_month, word, &year) < 2)
+    return TIDE_DAY_NONE;
+  if (year == 0)
+    tide_day_to_ymd (tide_clock_today (), &year, NULL, NULL);
+
+  return tide_day_from_ymd (year, read_month (word), day_of_month);
 }

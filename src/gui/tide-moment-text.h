@@ -7,9 +7,10 @@
 
 G_BEGIN_DECLS
 
-char *tide_day_dup_text (TideDay day);
-char *tide_moment_dup_text (const TideMoment *moment);
-char *tide_age_dup_text (TideInstant since,
-                         TideInstant now);
+char   *tide_day_dup_text (TideDay day);
+TideDay tide_day_read_text (const char *text);
+char   *tide_moment_dup_text (const TideMoment *moment);
+char   *tide_age_dup_text (TideInstant since,
+                           TideInstant now);
 
 G_END_DECLS

@@ -249,7 +249,8 @@ bind_line_cb (GtkSignalListItemFactory *factory,
 {
   GtkTreeListRow           *row = gtk_list_item_get_item (item);
   GtkTreeExpander          *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (item));
-  GtkWidget                *top = gtk_widget_get_first_child (gtk_tree_expander_get_child (expander));
+  GtkWidget                *lines = gtk_tree_expander_get_child (expander);
+  GtkWidget                *top = gtk_widget_get_first_child (lines);
   GtkWidget                *label = gtk_widget_get_first_child (top);
   GtkWidget                *note = gtk_widget_get_next_sibling (top);
   g_autoptr (TideTraceItem) line = gtk_tree_list_row_get_item (row);

@@ -106,6 +106,59 @@ trace_cb (GtkWidget  *widget,
   show_details (self, TIDE_TAB_TRACE);
 }
 
+/* A formula that was typed, not chosen. */
+static void
+trace_formula_cb (GtkWidget  *widget,
+                  const char *action,
+                  GVariant   *parameter)
+{
+  TideWindow           *self = TIDE_WINDOW (widget);
+  TideViewContext      *context = tide_window_get_context (self);
+  g_autoptr (TideFocus) focus = tide_focus_new (NULL, g_variant_get_string (parameter, NULL),
+                                                tide_view_context_get_symbol (context),
+                                                TIDE_DAY_NONE);
+
+  tide_view_context_set_focus (context, focus);
+  show_details (self, TIDE_TAB_TRACE);
+}
+
+static void
+show_about_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  TideWindow *self = TIDE_WINDOW (widget);
+
+  tide_view_context_set_symbol (tide_window_get_context (self),
+                                g_variant_get_string (parameter, NULL));
+  show_details (self, TIDE_TAB_ABOUT);
+}
+
+static void
+show_notes_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  TideWindow *self = TIDE_WINDOW (widget);
+
+  tide_view_context_set_symbol (tide_window_get_context (self),
+                                g_variant_get_string (parameter, NULL));
+  show_details (self, TIDE_TAB_NOTES);
+}
+
+static void
+set_as_of_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  const char *day = g_variant_get_string (parameter, NULL);
+  TideMoment  moment = TIDE_MOMENT_LATEST;
+
+  moment.as_of = tide_day_parse (day, strlen (day));
+  if (moment.as_of != TIDE_DAY_NONE)
+    tide_view_context_set_moment (tide_window_get_context (TIDE_WINDOW (widget)), &moment);
+}
+
 static void
 note_cb (GtkWidget  *widget,
          const char *action,
@@ -263,6 +316,10 @@ static const Action actions[] = {
   { "win.toggle-sidebar", NULL, toggle_sidebar_cb, GDK_KEY_F9, 0 },
   { "win.toggle-details", NULL, toggle_details_cb, GDK_KEY_F9, GDK_SHIFT_MASK },
   { "win.trace", NULL, trace_cb, GDK_KEY_i, GDK_CONTROL_MASK },
+  { "win.trace-formula", "s", trace_formula_cb, 0, 0 },
+  { "win.show-about", "s", show_about_cb, 0, 0 },
+  { "win.show-notes", "s", show_notes_cb, 0, 0 },
+  { "win.set-as-of", "s", set_as_of_cb, 0, 0 },
   { "win.note", NULL, note_cb, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
   { "win.copy-exhibit", NULL, copy_exhibit_cb, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
   { "win.copy-cells", NULL, copy_cells_cb, GDK_KEY_c, GDK_CONTROL_MASK },
