@@ -25,7 +25,9 @@
 
 #define MANTISSA_BITS 52
 #define EXPONENT_BIAS 1023
-#define EXPONENT_INFINITE 0x7ff
+#define EXPONENT_INFINITE UINT64_C (0x7ff)
+/* Any significand times 10^309 is more than DBL_MAX. */
+#define EXPONENT_DECIMAL_MAX 308
 
 /* Beyond this an exponent cannot be made good by the digits of any text, and
  * adding their count cannot overflow. */
@@ -187,23 +189,23 @@ round_subnormal (uint64_t mantissa,
   return tide_decimal_double_from_bits (mantissa >> 1);
 }
 
-bool
-tide_decimal_approximate (uint64_t significand,
-                          int64_t  exponent,
-                          double  *out_value)
+/* That 128 bits of each power, rounded as they are here, decide for every 64-bit
+ * significand is proved in N. Mushtak, D. Lemire, "Fast number parsing without
+ * fallback" (2023). */
+double
+tide_decimal_compose (uint64_t significand,
+                      int64_t  exponent)
 {
   TidePower         power;
   unsigned __int128 product;
   uint64_t          high, low, mantissa;
   int               leading_zeros, upper_bit, binary, q;
 
-  *out_value = 0.0;
   if (significand == 0 || exponent < TIDE_POWER_FIRST)
-    return true;
+    return 0.0;
 
-  *out_value = (double) INFINITY;
-  if (exponent > 308)
-    return true;
+  if (exponent > EXPONENT_DECIMAL_MAX)
+    return (double) INFINITY;
 
   q = (int) exponent;
   power = tide_decimal_powers[q - TIDE_POWER_FIRST];
@@ -223,26 +225,21 @@ tide_decimal_approximate (uint64_t significand,
   binary = tide_decimal_floor_log2_pow10 (q) + 63 + upper_bit - leading_zeros + EXPONENT_BIAS;
 
   if (binary <= 0)
-    {
-      *out_value = round_subnormal (mantissa, binary);
-    }
-  else
-    {
-      /* Exactly half way, which only these powers allow: to even. */
-      if (low <= 1 && q >= -4 && q <= 23 && (mantissa & 3) == 1 &&
-          mantissa << (upper_bit + 9) == high)
-        mantissa &= ~UINT64_C (1);
+    return round_subnormal (mantissa, binary);
 
-      mantissa = (mantissa + (mantissa & 1)) >> 1;
-      /* Adding the mantissa with its hidden bit, which counts as one binary
-       * exponent, carries into the exponent where rounding reached a power of
-       * two. */
-      mantissa += (uint64_t) (binary - 1) << MANTISSA_BITS;
-      if (mantissa < (uint64_t) EXPONENT_INFINITE << MANTISSA_BITS)
-        *out_value = tide_decimal_double_from_bits (mantissa);
-    }
+  /* Exactly half way, which only these powers allow: to even. */
+  if (low <= 1 && q >= -4 && q <= 23 && (mantissa & 3) == 1 &&
+      mantissa << (upper_bit + 9) == high)
+    mantissa &= ~UINT64_C (1);
 
-  return low != UINT64_MAX || (q >= -27 && q <= 55);
+  mantissa = (mantissa + (mantissa & 1)) >> 1;
+  /* The hidden bit counts as one binary exponent; where rounding reached a power
+   * of two, the sum carries into the exponent, and above DBL_MAX into that of the
+   * infinities, whose mantissa is zero. */
+  mantissa += (uint64_t) (binary - 1) << MANTISSA_BITS;
+
+  return mantissa < EXPONENT_INFINITE << MANTISSA_BITS ? tide_decimal_double_from_bits (mantissa)
+                                                       : (double) INFINITY;
 }
 
 /* More than 19 digits: leading zeros do not count; of the others the first 19
@@ -255,7 +252,7 @@ convert_many_digits (const Scan *scan)
   uint64_t    significand = 0;
   int64_t     n_digits = scan->n_digits;
   int         taken = 0;
-  double      lower, upper;
+  double      lower;
 
   for (; digits.first < scan->end && (*digits.first == '0' || *digits.first == '.'); digits.first++)
     if (*digits.first == '0')
@@ -269,10 +266,9 @@ convert_many_digits (const Scan *scan)
         taken++;
       }
 
-  if (tide_decimal_approximate (significand, digits.exponent - (taken - 1), &lower) &&
-      (n_digits <= SIGNIFICAND_DIGITS ||
-       (tide_decimal_approximate (significand + 1, digits.exponent - (taken - 1), &upper) &&
-        lower == upper)))
+  lower = tide_decimal_compose (significand, digits.exponent - (taken - 1));
+  if (n_digits <= SIGNIFICAND_DIGITS ||
+      tide_decimal_compose (significand + 1, digits.exponent - (taken - 1)) == lower)
     return lower;
 
   return tide_decimal_decide (&digits, lower);
@@ -281,8 +277,6 @@ convert_many_digits (const Scan *scan)
 static inline double
 convert (const Scan *scan)
 {
-  double value;
-
   if (scan->n_digits > SIGNIFICAND_DIGITS)
     return convert_many_digits (scan);
 
@@ -294,10 +288,7 @@ convert (const Scan *scan)
              ? (double) scan->significand / tide_decimal_exact_powers[-scan->exponent]
              : (double) scan->significand * tide_decimal_exact_powers[scan->exponent];
 
-  if (tide_decimal_approximate (scan->significand, scan->exponent, &value))
-    return value;
-
-  return convert_many_digits (scan);
+  return tide_decimal_compose (scan->significand, scan->exponent);
 }
 
 /**

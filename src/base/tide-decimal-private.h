@@ -34,11 +34,9 @@ typedef struct
 } TideDigits;
 
 /* The double nearest to significand * 10^exponent, ties to even; infinite when
- * that is too large. False when this way of working cannot tell it from one of
- * its neighbours. */
-bool tide_decimal_approximate (uint64_t significand,
-                               int64_t  exponent,
-                               double  *out_value);
+ * that is too large. */
+double tide_decimal_compose (uint64_t significand,
+                             int64_t  exponent);
 
 /* The double nearest to the digits, ties to even, however many there are.
  * `near` is not negative, and the fewer doubles lie between it and the answer

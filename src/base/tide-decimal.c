@@ -39,10 +39,7 @@ tide_decimal_from_scaled (int64_t scaled,
   if (magnitude <= (uint64_t) WHOLE_MAX)
     return (double) scaled / tide_decimal_exact_powers[decimals];
 
-  /* These powers are near enough to decide every 64-bit number. */
-  if (!tide_decimal_approximate (magnitude, -decimals, &value))
-    g_assert_not_reached ();
-
+  value = tide_decimal_compose (magnitude, -decimals);
   return scaled < 0 ? -value : value;
 }
 
@@ -156,7 +153,6 @@ tide_decimal_round (double value,
                     int    decimals)
 {
   uint64_t scaled;
-  double   rounded;
 
   decimals = CLAMP (decimals, -TIDE_DECIMALS_MAX, TIDE_DECIMALS_MAX);
 
@@ -168,8 +164,5 @@ tide_decimal_round (double value,
   if (scaled == 0)
     return 0.0;
 
-  if (!tide_decimal_approximate (scaled, -decimals, &rounded))
-    g_assert_not_reached ();
-
-  return copysign (rounded, value);
+  return copysign (tide_decimal_compose (scaled, -decimals), value);
 }

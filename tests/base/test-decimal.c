@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "base/tide-decimal.h"
+#include "base/tide-decimal-private.h"
 #include "tide-test-common.h"
 
 #include <locale.h>
@@ -431,6 +432,35 @@ test_halfway (void)
                    (uint64_t) g_test_rand_int_range (950, 1150) << 52);
 }
 
+/* The exact comparison finds its way from any double nearby. */
+static void
+test_decides_from_nearby (void)
+{
+  char text[64];
+
+  for (int i = 0; i < 20000; i++)
+    {
+      uint64_t   bits = get_bits (fabs (make_random_double ()));
+      TideDigits digits = { text, NULL, 0 };
+
+      g_snprintf (text, sizeof text, "%.16e", make_double (bits));
+      digits.end = strchr (text, 'e');
+      digits.exponent = atoi (digits.end + 1);
+
+      for (int64_t step = -3; step <= 3; step++)
+        {
+          uint64_t near = bits + (uint64_t) step;
+          double   decided;
+
+          if (near > get_bits (INFINITY))
+            continue;
+
+          decided = tide_decimal_decide (&digits, make_double (near));
+          g_assert_cmphex (get_bits (decided), ==, bits);
+        }
+    }
+}
+
 static void
 test_comma_locale (void)
 {
@@ -474,6 +504,7 @@ main (int    argc,
   g_test_add_func ("/base/decimal/every-power-as-strtod", test_every_power);
   g_test_add_func ("/base/decimal/long-digits-as-strtod", test_long_random_digits);
   g_test_add_func ("/base/decimal/halfway-to-even", test_halfway);
+  g_test_add_func ("/base/decimal/decides-from-nearby", test_decides_from_nearby);
   g_test_add_func ("/base/decimal/comma-locale", test_comma_locale);
 
   status = g_test_run ();
