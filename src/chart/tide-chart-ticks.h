@@ -32,6 +32,13 @@ typedef struct
 TideChartTicks tide_chart_ticks_linear (double low,
                                         double high,
                                         size_t most);
+TideChartTicks tide_chart_ticks_exactly (double low,
+                                         double high,
+                                         size_t n);
+TideChartTicks tide_chart_ticks_around_zero (double low,
+                                             double high,
+                                             size_t n_below,
+                                             size_t n_above);
 TideChartTicks tide_chart_ticks_log (double low,
                                      double high,
                                      size_t most);
@@ -81,6 +88,8 @@ typedef struct
 
 GArray *tide_chart_ticks_time (const TideChartTime *time,
                                TideChartStep        step);
+void    tide_chart_ticks_label (GArray       *ticks,
+                                TideChartStep step);
 char   *tide_chart_day_format (TideDay day,
                                char   *buffer);
 

@@ -1,0 +1,604 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define G_LOG_DOMAIN "tide-chart-spec"
+
+#include "config.h"
+
+#include "tide-chart-spec.h"
+
+#include <math.h>
+#include <string.h>
+
+#define LABEL_LIMIT 120
+#define TEXT_LIMIT 600
+/* Below this a scan is as quick as a pyramid. */
+#define PYRAMID_ROWS 4096
+/* A base older than this is no base; formulas use the same limit. */
+#define BASE_SESSIONS 10
+#define LONGEST_SIDE 20000.0
+#define DEFAULT_EM (11.0 * 96.0 / 72.0)
+
+struct _TideChartSpec
+{
+  gatomicrefcount  ref_count;
+  TideChartData    data;
+  TideChartLayer  *layers;
+  char           **labels;
+  char            *texts[5]; /* title, subtitle, note, source, as of */
+  TideChartSpacing spacing;
+};
+
+G_DEFINE_QUARK (tide_chart_error, tide_chart_error)
+
+G_DEFINE_BOXED_TYPE (TideChartSpec, tide_chart_spec, tide_chart_spec_ref, tide_chart_spec_unref)
+
+static bool
+is_bars (TideChartType type)
+{
+  return type == TIDE_CHART_CANDLE || type == TIDE_CHART_BAR;
+}
+
+/* Pictures hold one line of any length the source may have had: control
+ * characters become spaces, and the rest is cut at a bound that no title needs. */
+static char *
+clean_text (const char *text,
+            long        limit)
+{
+  g_autofree char *valid = NULL;
+  GString         *clean;
+  long             length = 0;
+
+  if (text == NULL)
+    return NULL;
+
+  valid = g_utf8_make_valid (text, (gssize) strnlen (text, 16 * (size_t) limit));
+  clean = g_string_new (NULL);
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (length++ == limit)
+        {
+          g_string_append (clean, "…");
+          break;
+        }
+      if (g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029)
+        c = ' ';
+      g_string_append_unichar (clean, c);
+    }
+
+  return g_string_free (clean, FALSE);
+}
+
+static bool
+check_layer (const TideChartLayer *layer,
+             size_t                index,
+             GError              **error)
+{
+  TideSeries *parts[] = { layer->open, layer->high, layer->low };
+
+  if (layer->type == TIDE_CHART_LEVEL)
+    return true;
+
+  if (layer->series == NULL)
+    {
+      g_set_error (error, TIDE_CHART_ERROR, TIDE_CHART_ERROR_LAYER,
+                   "Layer %zu of the chart has no series.", index + 1);
+      return false;
+    }
+
+  for (size_t i = 0; is_bars (layer->type) && i < G_N_ELEMENTS (parts); i++)
+    {
+      if (parts[i] != NULL &&
+          tide_series_get_length (parts[i]) == tide_series_get_length (layer->series))
+        continue;
+      g_set_error (error, TIDE_CHART_ERROR, TIDE_CHART_ERROR_LAYER,
+                   "Candles of %s need open, high, low and close on the same days; "
+                   "draw its close as a line instead.",
+                   tide_series_get_info (layer->series)->symbol);
+      return false;
+    }
+
+  return true;
+}
+
+static bool
+check_size (TideChartData *data,
+            GError       **error)
+{
+  bool paper = data->medium == TIDE_CHART_PAPER;
+
+  if (data->width == 0)
+    data->width = paper ? 178 * TIDE_CHART_POINTS_PER_MM : 900;
+  if (data->height == 0)
+    data->height = paper ? 80 * TIDE_CHART_POINTS_PER_MM : 480;
+  if (data->em == 0)
+    data->em = DEFAULT_EM;
+
+  if (data->width > 0 && data->height > 0 && data->width <= LONGEST_SIDE &&
+      data->height <= LONGEST_SIDE && data->em > 0)
+    return true;
+
+  g_set_error (error, TIDE_CHART_ERROR, TIDE_CHART_ERROR_SIZE,
+               "A chart of %g by %g cannot be drawn; each side must be above 0 and at most %g.",
+               data->width, data->height, LONGEST_SIDE);
+  return false;
+}
+
+static TideUnit
+get_layer_unit (const TideChartLayer *layer)
+{
+  return layer->series != NULL ? tide_series_get_info (layer->series)->unit : layer->unit;
+}
+
+static bool
+refuse_units (const TideChartSpec *self,
+              GError             **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (size_t i = 0; i < self->data.n_layers; i++)
+    {
+      g_autofree char *name = tide_unit_to_string (self->layers[i].unit);
+
+      g_string_append_printf (names, "%s%s (%s)", i > 0 ? ", " : "", self->labels[i], name);
+    }
+  g_set_error (error, TIDE_CHART_ERROR, TIDE_CHART_ERROR_UNITS,
+               "A chart has two value axes, and these values need more: %s. "
+               "Rebase them to a common day, or draw them apart.",
+               names->str);
+  return false;
+}
+
+/* One unit to an axis. Rebased values all share one. */
+static bool
+assign_axes (TideChartSpec *self,
+             GError       **error)
+{
+  TideUnit units[2];
+  bool     taken[2] = { false, false };
+
+  for (size_t i = 0; i < self->data.n_layers; i++)
+    {
+      TideChartLayer *layer = &self->layers[i];
+      bool            same = self->data.rebase != TIDE_DAY_NONE;
+      int             side = layer->axis == TIDE_CHART_AXIS_SECONDARY ? 1 : 0;
+
+      layer->unit = get_layer_unit (layer);
+      if (layer->axis == TIDE_CHART_AXIS_AUTO && taken[0] && !same &&
+          !tide_unit_equal (units[0], layer->unit))
+        side = 1;
+      if (taken[side] && !same && !tide_unit_equal (units[side], layer->unit))
+        return refuse_units (self, error);
+      taken[side] = true;
+      units[side] = layer->unit;
+      layer->axis = side == 1 ? TIDE_CHART_AXIS_SECONDARY : TIDE_CHART_AXIS_PRIMARY;
+    }
+
+  return true;
+}
+
+/* Symbols where they tell the layers apart, fields where those do, else both. */
+static char *
+make_label (const TideChartData  *data,
+            const TideChartLayer *layer)
+{
+  const TideSeriesInfo *info;
+  size_t                n_symbol = 0;
+  size_t                n_field = 0;
+
+  if (layer->label != NULL && *layer->label != '\0')
+    return clean_text (layer->label, LABEL_LIMIT);
+  if (layer->series == NULL)
+    return g_strdup ("Level");
+
+  info = tide_series_get_info (layer->series);
+  for (size_t i = 0; i < data->n_layers; i++)
+    {
+      TideSeries *other = data->layers[i].series;
+
+      if (other == NULL)
+        continue;
+      n_symbol += g_str_equal (tide_series_get_info (other)->symbol, info->symbol);
+      n_field += g_str_equal (tide_series_get_info (other)->field, info->field);
+    }
+
+  if (n_symbol <= 1 && *info->symbol != '\0')
+    return clean_text (info->symbol, LABEL_LIMIT);
+  if (n_field <= 1 || *info->symbol == '\0')
+    return clean_text (info->field, LABEL_LIMIT);
+
+  {
+    g_autofree char *both = g_strdup_printf ("%s %s", info->symbol, info->field);
+
+    return clean_text (both, LABEL_LIMIT);
+  }
+}
+
+static TideSeries *
+ref_series (TideSeries *series)
+{
+  return series != NULL ? tide_series_ref (series) : NULL;
+}
+
+static TideChartPyramid *
+get_pyramid (const TideChartLayer *layer)
+{
+  if (layer->series == NULL)
+    return NULL;
+  if (layer->pyramid != NULL && tide_chart_pyramid_get_series (layer->pyramid) == layer->series)
+    return tide_chart_pyramid_ref (layer->pyramid);
+  if (tide_series_get_length (layer->series) < PYRAMID_ROWS)
+    return NULL;
+
+  return tide_chart_pyramid_new (layer->series);
+}
+
+static void
+copy_layers (TideChartSpec       *self,
+             const TideChartData *data)
+{
+  self->layers = g_new0 (TideChartLayer, MAX (data->n_layers, 1));
+  self->labels = g_new0 (char *, data->n_layers + 1);
+  for (size_t i = 0; i < data->n_layers; i++)
+    {
+      TideChartLayer *layer = &self->layers[i];
+
+      *layer = data->layers[i];
+      layer->series = ref_series (layer->series);
+      layer->open = ref_series (layer->open);
+      layer->high = ref_series (layer->high);
+      layer->low = ref_series (layer->low);
+      layer->pyramid = get_pyramid (layer);
+      self->labels[i] = make_label (data, layer);
+      layer->label = self->labels[i];
+    }
+  self->data.layers = self->layers;
+}
+
+static void
+copy_texts (TideChartSpec *self)
+{
+  const char **fields[] = {
+    &self->data.title,
+    &self->data.subtitle,
+    &self->data.note,
+    &self->data.source,
+    &self->data.as_of,
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      self->texts[i] = clean_text (*fields[i], TEXT_LIMIT);
+      *fields[i] = self->texts[i];
+    }
+}
+
+/* Two calendars differ when, where both have a history, each has a day the other
+ * lacks. A suspended share lacks days of its market but has none of its own. */
+static bool
+calendars_differ (TideSeries *a,
+                  TideSeries *b)
+{
+  const TideDay *days_a = tide_series_get_days (a);
+  const TideDay *days_b = tide_series_get_days (b);
+  size_t         n_a = tide_series_get_length (a);
+  size_t         n_b = tide_series_get_length (b);
+  bool           only_a = false;
+  bool           only_b = false;
+  size_t         i, j;
+
+  if (n_a == 0 || n_b == 0 || tide_series_share_days (a, b))
+    return false;
+  if (tide_series_get_info (a)->frequency != tide_series_get_info (b)->frequency)
+    return true;
+
+  i = tide_series_count_until (a, days_b[0] - 1);
+  j = tide_series_count_until (b, days_a[0] - 1);
+  while (i < n_a && j < n_b && !(only_a && only_b))
+    {
+      only_a |= days_a[i] < days_b[j];
+      only_b |= days_b[j] < days_a[i];
+      if (days_a[i] == days_b[j])
+        i++, j++;
+      else if (days_a[i] < days_b[j])
+        i++;
+      else
+        j++;
+    }
+
+  return only_a && only_b;
+}
+
+static TideChartSpacing
+choose_spacing (const TideChartSpec *self)
+{
+  TideSeries *first = NULL;
+
+  if (self->data.spacing != TIDE_CHART_SPACING_AUTO)
+    return self->data.spacing;
+
+  for (size_t i = 0; i < self->data.n_layers; i++)
+    {
+      TideSeries *series = self->layers[i].series;
+
+      if (series == NULL)
+        continue;
+      if (first != NULL && calendars_differ (first, series))
+        return TIDE_CHART_SPACING_CALENDAR;
+      if (first == NULL)
+        first = series;
+    }
+
+  return TIDE_CHART_SPACING_SESSIONS;
+}
+
+/**
+ * tide_chart_data_init:
+ * @data: (out): a struct of any content
+ *
+ * Empties a description: no layers, no days, everything else automatic.
+ */
+void
+tide_chart_data_init (TideChartData *data)
+{
+  *data = (TideChartData){
+    .from = TIDE_DAY_NONE,
+    .to = TIDE_DAY_NONE,
+    .rebase = TIDE_DAY_NONE,
+  };
+}
+
+/**
+ * tide_chart_spec_new:
+ * @data: what is shown; copied, series and pyramids by reference
+ * @error: return location
+ *
+ * Checks and freezes a description. Units are given axes: the first one the
+ * primary axis, a second one the secondary. Text is made valid UTF-8 on one
+ * line; it is never read as markup. Long series get a pyramid. May be called on
+ * any thread.
+ *
+ * Errors: %TIDE_CHART_ERROR_UNITS, %TIDE_CHART_ERROR_LAYER,
+ * %TIDE_CHART_ERROR_SIZE.
+ *
+ * Returns: (transfer full): the spec, or %NULL
+ */
+TideChartSpec *
+tide_chart_spec_new (const TideChartData *data,
+                     GError             **error)
+{
+  g_autoptr (TideChartSpec) self = NULL;
+
+  g_return_val_if_fail (data != NULL, NULL);
+
+  for (size_t i = 0; i < data->n_layers; i++)
+    {
+      if (!check_layer (&data->layers[i], i, error))
+        return NULL;
+    }
+
+  self = g_new0 (TideChartSpec, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->data = *data;
+  self->data.volume = ref_series (data->volume);
+  copy_layers (self, data);
+  copy_texts (self);
+  if (!check_size (&self->data, error) || !assign_axes (self, error))
+    return NULL;
+  self->spacing = choose_spacing (self);
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * tide_chart_spec_new_sized:
+ * @self: a spec
+ * @medium: paper or screen
+ * @width: of the picture, in the unit of @medium; 0 for the default
+ * @height: likewise
+ *
+ * Makes the same chart for another place: what is on screen, for a page.
+ *
+ * Returns: (transfer full) (nullable): the other spec; %NULL if the size cannot
+ *   be drawn
+ */
+TideChartSpec *
+tide_chart_spec_new_sized (TideChartSpec  *self,
+                           TideChartMedium medium,
+                           double          width,
+                           double          height)
+{
+  TideChartData data = self->data;
+
+  data.medium = medium;
+  data.width = width;
+  data.height = height;
+  if (medium == TIDE_CHART_PAPER)
+    data.bare = false;
+
+  return tide_chart_spec_new (&data, NULL);
+}
+
+/**
+ * tide_chart_spec_ref:
+ * @self: a spec
+ *
+ * Returns: (transfer full): @self with one more reference
+ */
+TideChartSpec *
+tide_chart_spec_ref (TideChartSpec *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+/**
+ * tide_chart_spec_unref:
+ * @self: (transfer full): a spec
+ *
+ * Drops a reference; the last one frees the spec.
+ */
+void
+tide_chart_spec_unref (TideChartSpec *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  for (size_t i = 0; i < self->data.n_layers; i++)
+    {
+      TideChartLayer *layer = &self->layers[i];
+
+      g_clear_pointer (&layer->series, tide_series_unref);
+      g_clear_pointer (&layer->open, tide_series_unref);
+      g_clear_pointer (&layer->high, tide_series_unref);
+      g_clear_pointer (&layer->low, tide_series_unref);
+      g_clear_pointer (&layer->pyramid, tide_chart_pyramid_unref);
+    }
+  for (size_t i = 0; i < G_N_ELEMENTS (self->texts); i++)
+    g_free (self->texts[i]);
+  g_clear_pointer (&self->data.volume, tide_series_unref);
+  g_strfreev (self->labels);
+  g_free (self->layers);
+  g_free (self);
+}
+
+/**
+ * tide_chart_spec_get_data:
+ * @self: a spec
+ *
+ * Returns: (transfer none): the description; defaults of size are filled in,
+ *   texts that were %NULL still are
+ */
+const TideChartData *
+tide_chart_spec_get_data (const TideChartSpec *self)
+{
+  return &self->data;
+}
+
+/**
+ * tide_chart_spec_get_n_layers:
+ * @self: a spec
+ *
+ * Returns: how many layers there are
+ */
+size_t
+tide_chart_spec_get_n_layers (const TideChartSpec *self)
+{
+  return self->data.n_layers;
+}
+
+/**
+ * tide_chart_spec_get_layer:
+ * @self: a spec
+ * @layer: index of a layer
+ *
+ * Returns: (transfer none): the layer, with label, unit and axis filled in
+ */
+const TideChartLayer *
+tide_chart_spec_get_layer (const TideChartSpec *self,
+                           size_t               layer)
+{
+  g_return_val_if_fail (layer < self->data.n_layers, NULL);
+
+  return &self->layers[layer];
+}
+
+/**
+ * tide_chart_spec_get_theme:
+ * @self: a spec
+ *
+ * Returns: the colours it is drawn in; the light ones on paper
+ */
+TideTheme
+tide_chart_spec_get_theme (const TideChartSpec *self)
+{
+  bool paper = self->data.medium == TIDE_CHART_PAPER;
+
+  return tide_theme_get (paper ? TIDE_THEME_LIGHT : self->data.theme, self->data.up);
+}
+
+/**
+ * tide_chart_spec_get_spacing:
+ * @self: a spec
+ *
+ * Returns: by sessions or by calendar; never automatic
+ */
+TideChartSpacing
+tide_chart_spec_get_spacing (const TideChartSpec *self)
+{
+  return self->spacing;
+}
+
+/**
+ * tide_chart_spec_get_rows:
+ * @self: a spec
+ * @layer: index of a layer
+ * @out_begin: (out): first row in the window
+ * @out_end: (out): row after the last one in the window
+ *
+ * Finds which rows of a layer's series are shown.
+ *
+ * Returns: %FALSE if there are none
+ */
+bool
+tide_chart_spec_get_rows (const TideChartSpec *self,
+                          size_t               layer,
+                          size_t              *out_begin,
+                          size_t              *out_end)
+{
+  TideSeries *series;
+
+  g_return_val_if_fail (layer < self->data.n_layers, false);
+
+  *out_begin = *out_end = 0;
+  series = self->layers[layer].series;
+  if (series == NULL)
+    return false;
+
+  if (self->data.from != TIDE_DAY_NONE)
+    *out_begin = tide_series_count_until (series, self->data.from - 1);
+  *out_end = tide_series_get_length (series);
+  if (self->data.to != TIDE_DAY_NONE)
+    *out_end = tide_series_count_until (series, self->data.to);
+  *out_end = MAX (*out_begin, *out_end);
+
+  return *out_begin < *out_end;
+}
+
+/**
+ * tide_chart_spec_get_factor:
+ * @self: a spec
+ * @layer: index of a layer
+ *
+ * Tells how much is drawn for one of the layer's unit: 1 as it is; when rebased
+ * 100 over the last value on or before the base day, which must not be more than
+ * ten sessions old.
+ *
+ * Returns: the factor; NaN when the base is missing, zero or negative
+ */
+double
+tide_chart_spec_get_factor (const TideChartSpec *self,
+                            size_t               layer)
+{
+  TideSeries *series;
+  size_t      row;
+  TideDay     day;
+  double      base;
+
+  g_return_val_if_fail (layer < self->data.n_layers, NAN);
+
+  series = self->layers[layer].series;
+  if (series == NULL || self->data.rebase == TIDE_DAY_NONE)
+    return 1;
+  if (!tide_series_find_last (series, tide_series_count_until (series, self->data.rebase), &row))
+    return NAN;
+
+  day = tide_series_get_days (series)[row];
+  base = tide_series_get_values (series)[row];
+  if (!(base > 0) || tide_day_count_weekdays (day, self->data.rebase) > BASE_SESSIONS)
+    return NAN;
+
+  return 100 / base;
+}

@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define G_LOG_DOMAIN "tide-chart-window"
+
+#include "config.h"
+
+#include "tide-chart-window-private.h"
+
+#include <math.h>
+
+static TideChartRange
+range_of_rows (const TideChartLayer *layer,
+               TideSeries           *series,
+               size_t                begin,
+               size_t                end)
+{
+  if (layer->pyramid != NULL && series == layer->series)
+    return tide_chart_pyramid_get_range (layer->pyramid, begin, end);
+
+  return tide_chart_range_of_values (tide_series_get_values (series) + begin, end - begin);
+}
+
+/* Values as drawn, rebased ones included. A layer without a base has none. */
+TideChartRange
+tide_chart_window_get_range (TideChartSpec *spec,
+                             size_t         layer)
+{
+  const TideChartLayer *drawn = tide_chart_spec_get_layer (spec, layer);
+  TideChartRange        range = { INFINITY, -INFINITY };
+  double                factor = tide_chart_spec_get_factor (spec, layer);
+  size_t                begin, end;
+
+  if (drawn->type == TIDE_CHART_LEVEL)
+    return isfinite (drawn->level) ? (TideChartRange){ drawn->level, drawn->level } : range;
+  if (!tide_chart_spec_get_rows (spec, layer, &begin, &end) || isnan (factor))
+    return range;
+
+  range = range_of_rows (drawn, drawn->series, begin, end);
+  if (drawn->type == TIDE_CHART_CANDLE || drawn->type == TIDE_CHART_BAR)
+    {
+      range = tide_chart_range_unite (range, range_of_rows (drawn, drawn->low, begin, end));
+      range = tide_chart_range_unite (range, range_of_rows (drawn, drawn->high, begin, end));
+    }
+  range.min *= factor;
+  range.max *= factor;
+
+  return range;
+}
+
+TideChartRange
+tide_chart_window_get_axis_range (TideChartSpec *spec,
+                                  TideChartAxis  axis)
+{
+  TideChartRange range = { INFINITY, -INFINITY };
+
+  for (size_t i = 0; i < tide_chart_spec_get_n_layers (spec); i++)
+    {
+      if (tide_chart_spec_get_layer (spec, i)->axis == axis)
+        range = tide_chart_range_unite (range, tide_chart_window_get_range (spec, i));
+    }
+
+  return range;
+}
+
+bool
+tide_chart_window_has_axis (TideChartSpec *spec,
+                            TideChartAxis  axis)
+{
+  for (size_t i = 0; i < tide_chart_spec_get_n_layers (spec); i++)
+    {
+      if (tide_chart_spec_get_layer (spec, i)->axis == axis)
+        return true;
+    }
+
+  return false;
+}
+
+/* Columns and areas stand on zero. */
+bool
+tide_chart_window_has_columns (TideChartSpec *spec,
+                               TideChartAxis  axis)
+{
+  for (size_t i = 0; i < tide_chart_spec_get_n_layers (spec); i++)
+    {
+      const TideChartLayer *layer = tide_chart_spec_get_layer (spec, i);
+
+      if (layer->axis == axis &&
+          (layer->type == TIDE_CHART_COLUMN || layer->type == TIDE_CHART_AREA))
+        return true;
+    }
+
+  return false;
+}
+
+bool
+tide_chart_window_get_last (TideChartSpec *spec,
+                            size_t         layer,
+                            size_t        *out_row)
+{
+  TideSeries *series = tide_chart_spec_get_layer (spec, layer)->series;
+  size_t      begin, end;
+
+  return tide_chart_spec_get_rows (spec, layer, &begin, &end) &&
+         tide_series_find_last (series, end, out_row) && *out_row >= begin;
+}
+
+bool
+tide_chart_window_get_first (TideChartSpec *spec,
+                             size_t         layer,
+                             size_t        *out_row)
+{
+  TideSeries *series = tide_chart_spec_get_layer (spec, layer)->series;
+  size_t      begin, end;
+
+  return tide_chart_spec_get_rows (spec, layer, &begin, &end) &&
+         tide_series_find_first (series, begin, out_row) && *out_row < end;
+}
+
+double
+tide_chart_magnitude_get_divisor (double       largest,
+                                  const char **out_word)
+{
+  static const struct
+  {
+    double      divisor;
+    const char *word;
+  } magnitudes[] = { { 1e12, "tn" }, { 1e9, "bn" }, { 1e6, "m" } };
+
+  *out_word = "";
+  for (size_t i = 0; i < G_N_ELEMENTS (magnitudes); i++)
+    {
+      if (largest < magnitudes[i].divisor || largest >= 1e6 * 1e12)
+        continue;
+      *out_word = magnitudes[i].word;
+      return magnitudes[i].divisor;
+    }
+
+  return 1;
+}
+
+/* Unit of what an axis shows; the first layer decides, they all agree. */
+TideUnit
+tide_chart_window_get_unit (TideChartSpec *spec,
+                            TideChartAxis  axis)
+{
+  if (tide_chart_spec_get_data (spec)->rebase != TIDE_DAY_NONE)
+    return tide_unit_plain ();
+
+  for (size_t i = 0; i < tide_chart_spec_get_n_layers (spec); i++)
+    {
+      if (tide_chart_spec_get_layer (spec, i)->axis == axis)
+        return tide_chart_spec_get_layer (spec, i)->unit;
+    }
+
+  return tide_unit_plain ();
+}
+
+/* What is printed for one of the unit: percentages are kept as fractions, and
+ * large amounts are printed in millions and more, with the word in the
+ * subtitle. */
+double
+tide_chart_window_get_multiplier (TideChartSpec *spec,
+                                  TideChartAxis  axis,
+                                  const char   **out_word)
+{
+  TideChartRange range;
+
+  *out_word = "";
+  switch (tide_chart_window_get_unit (spec, axis).kind)
+    {
+    case TIDE_UNIT_CHANGE:
+    case TIDE_UNIT_SHARE:
+    case TIDE_UNIT_POINTS:
+      return 100;
+    case TIDE_UNIT_PLAIN:
+    case TIDE_UNIT_CURRENCY:
+    case TIDE_UNIT_SHARES:
+    case TIDE_UNIT_INDEX:
+      range = tide_chart_window_get_axis_range (spec, axis);
+      return 1 / tide_chart_magnitude_get_divisor (fmax (fabs (range.min), fabs (range.max)),
+                                                   out_word);
+    case TIDE_UNIT_TIMES:
+    case TIDE_UNIT_MULTIPLE:
+    case TIDE_UNIT_DAYS:
+      return 1;
+    }
+
+  return 1;
+}
+
+const char *
+tide_chart_window_get_suffix (TideUnit unit)
+{
+  if (unit.kind == TIDE_UNIT_CHANGE || unit.kind == TIDE_UNIT_SHARE)
+    return "%";
+  if (unit.kind == TIDE_UNIT_TIMES || unit.kind == TIDE_UNIT_MULTIPLE)
+    return "x";
+
+  return "";
+}
+
+char *
+tide_chart_window_format_number (double      value,
+                                 int         decimals,
+                                 const char *suffix)
+{
+  g_autofree char *number = NULL;
+  int              size = value != 0 ? (int) floor (log10 (fabs (value))) : 0;
+
+  /* Beyond this digits hide the size of the number. */
+  if (size > 15 || decimals > 9)
+    {
+      char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+      return g_strconcat (g_ascii_formatd (buffer, sizeof buffer, "%.3g", value), suffix, NULL);
+    }
+
+  number = tide_number_format (value, decimals, TIDE_NUMBER_SCREEN);
+  return g_strconcat (number, suffix, NULL);
+}
+
+/* A value of a layer as tags, tables and hover show it, without its currency. */
+char *
+tide_chart_window_format (TideChartSpec *spec,
+                          size_t         layer,
+                          double         shown)
+{
+  TideChartAxis axis = tide_chart_spec_get_layer (spec, layer)->axis;
+  TideUnit      unit = tide_chart_window_get_unit (spec, axis);
+  bool          rebased = tide_chart_spec_get_data (spec)->rebase != TIDE_DAY_NONE;
+  const char   *word;
+  double        multiplier = tide_chart_window_get_multiplier (spec, axis, &word);
+  int           decimals = TIDE_CHART_DECIMALS;
+
+  if (!rebased && multiplier == 1)
+    decimals = tide_unit_get_decimals (unit, shown);
+
+  return tide_chart_window_format_number (shown * multiplier, decimals,
+                                          tide_chart_window_get_suffix (unit));
+}
