@@ -263,7 +263,6 @@ char            *tide_chart_layout_format_value (const TideChartLayout *self,
 TideSeries      *tide_chart_plot_get_series (const TideChartLayout *self,
                                              const TideChartPlot   *plot);
 size_t           tide_chart_dash_get (int            dash,
-                                      double         width,
                                       const double **out_pattern);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TideChartLayout, tide_chart_layout_free)

@@ -1,0 +1,718 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define G_LOG_DOMAIN "tide-chart-summary"
+
+#include "config.h"
+
+#include "tide-chart-summary.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "chart/tide-chart-ticks.h"
+#include "chart/tide-chart-window-private.h"
+
+/* A title says so many changes, then it is a list of names. */
+#define MOST_CHANGES 3
+#define DAY_SIZE 40
+
+/* First and last value of a layer in the window, or since the base day. */
+typedef struct
+{
+  size_t  first;
+  size_t  last;
+  TideDay from;
+  TideDay to;
+  double  change; /* fraction; NaN where it means nothing */
+} Move;
+
+static char *
+format_long_day (TideDay day,
+                 char   *buffer,
+                 bool    with_year)
+{
+  static const char names[12][12] = {
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+  };
+  int year, month, day_of_month;
+
+  tide_day_to_ymd (day, &year, &month, &day_of_month);
+  if (with_year)
+    g_snprintf (buffer, DAY_SIZE, "%d %s %d", day_of_month, names[month - 1], year);
+  else
+    g_snprintf (buffer, DAY_SIZE, "%d %s", day_of_month, names[month - 1]);
+  return buffer;
+}
+
+static int
+get_year (TideDay day)
+{
+  int year, month, day_of_month;
+
+  tide_day_to_ymd (day, &year, &month, &day_of_month);
+  return year;
+}
+
+/* "13 January to 12 February 2025", the year once where one will do. */
+static char *
+format_span (TideDay from,
+             TideDay to)
+{
+  char first[DAY_SIZE];
+  char last[DAY_SIZE];
+
+  format_long_day (from, first, get_year (from) != get_year (to));
+  format_long_day (to, last, true);
+  return g_strdup_printf ("%s to %s", first, last);
+}
+
+static char *
+format_change (double change)
+{
+  g_autofree char *number = tide_number_format (fabs (change) * 100, TIDE_CHART_DECIMALS,
+                                                TIDE_NUMBER_SCREEN);
+  bool             zero = fabs (change) * 1000 < 0.5;
+
+  return g_strconcat (zero ? "" : (change > 0 ? "+" : "−"), number, "%", NULL);
+}
+
+/* A change in percent is one of prices and amounts, not of percentages, and has
+ * a positive base. */
+static bool
+has_changes (const TideChartLayer *layer)
+{
+  switch (layer->unit.kind)
+    {
+    case TIDE_UNIT_PLAIN:
+    case TIDE_UNIT_TIMES:
+    case TIDE_UNIT_MULTIPLE:
+    case TIDE_UNIT_CURRENCY:
+    case TIDE_UNIT_SHARES:
+    case TIDE_UNIT_INDEX:
+      return layer->type != TIDE_CHART_COLUMN;
+    case TIDE_UNIT_CHANGE:
+    case TIDE_UNIT_SHARE:
+    case TIDE_UNIT_POINTS:
+    case TIDE_UNIT_DAYS:
+      return false;
+    }
+
+  return false;
+}
+
+static bool
+get_move (TideChartSpec *spec,
+          size_t         layer,
+          Move          *move)
+{
+  const TideChartLayer *drawn = tide_chart_spec_get_layer (spec, layer);
+  TideDay               rebase = tide_chart_spec_get_data (spec)->rebase;
+  const TideDay        *days;
+  const double         *values;
+
+  if (drawn->type == TIDE_CHART_LEVEL || isnan (tide_chart_spec_get_factor (spec, layer)))
+    return false;
+  if (!tide_chart_window_get_first (spec, layer, &move->first) ||
+      !tide_chart_window_get_last (spec, layer, &move->last))
+    return false;
+
+  days = tide_series_get_days (drawn->series);
+  values = tide_series_get_values (drawn->series);
+  move->to = days[move->last];
+  move->from = days[move->first];
+  move->change = NAN;
+  if (rebase != TIDE_DAY_NONE)
+    {
+      move->from = rebase;
+      move->change = values[move->last] * tide_chart_spec_get_factor (spec, layer) / 100 - 1;
+    }
+  else if (has_changes (drawn) && values[move->first] > 0 && move->first < move->last)
+    move->change = values[move->last] / values[move->first] - 1;
+
+  return true;
+}
+
+static char *
+list_labels (TideChartSpec *spec)
+{
+  GString *names = g_string_new (NULL);
+  size_t   n = tide_chart_spec_get_n_layers (spec);
+
+  for (size_t i = 0; i < MIN (n, MOST_CHANGES); i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                            tide_chart_spec_get_layer (spec, i)->label);
+  if (n > MOST_CHANGES)
+    g_string_append_printf (names, " and %zu more", n - MOST_CHANGES);
+
+  return g_string_free (names, FALSE);
+}
+
+/**
+ * tide_chart_summary_new_title:
+ * @spec: a chart
+ *
+ * Writes a title for a chart that was given none: what moved how much over the
+ * window, or since the base day. Changes are fractions of the first value.
+ *
+ * Returns: (transfer full): one sentence without a full stop
+ */
+char *
+tide_chart_summary_new_title (TideChartSpec *spec)
+{
+  g_autoptr (GString) title = g_string_new (NULL);
+  TideDay             rebase = tide_chart_spec_get_data (spec)->rebase;
+  TideDay             from = TIDE_DAY_NONE;
+  TideDay             to = TIDE_DAY_NONE;
+  size_t              n = 0;
+
+  for (size_t i = 0; i < tide_chart_spec_get_n_layers (spec); i++)
+    {
+      Move             move;
+      g_autofree char *change = NULL;
+
+      if (!get_move (spec, i, &move))
+        continue;
+      if (isnan (move.change) || ++n > MOST_CHANGES)
+        return list_labels (spec);
+      change = format_change (move.change);
+      g_string_append_printf (title, "%s%s %s", title->len > 0 ? ", " : "",
+                              tide_chart_spec_get_layer (spec, i)->label, change);
+      from = from == TIDE_DAY_NONE ? move.from : MIN (from, move.from);
+      to = MAX (to, move.to);
+    }
+  if (n == 0)
+    return list_labels (spec);
+
+  if (rebase != TIDE_DAY_NONE && to >= rebase)
+    {
+      char day[DAY_SIZE];
+
+      g_string_append_printf (title, " since %s", format_long_day (rebase, day, true));
+    }
+  else
+    {
+      g_autofree char *span = format_span (MIN (from, to), MAX (from, to));
+
+      g_string_append_printf (title, " from %s", span);
+    }
+
+  return g_strdup (title->str);
+}
+
+static char *
+describe_unit (TideChartSpec *spec,
+               TideChartAxis  axis)
+{
+  TideUnit    unit = tide_chart_window_get_unit (spec, axis);
+  const char *magnitude;
+  const char *space;
+
+  tide_chart_window_get_multiplier (spec, axis, &magnitude);
+  space = *magnitude != '\0' ? " " : "";
+  switch (unit.kind)
+    {
+    case TIDE_UNIT_PLAIN:
+      return g_strdup (magnitude);
+    case TIDE_UNIT_CHANGE:
+    case TIDE_UNIT_SHARE:
+      return g_strdup ("percent");
+    case TIDE_UNIT_POINTS:
+      return g_strdup ("percentage points");
+    case TIDE_UNIT_TIMES:
+    case TIDE_UNIT_MULTIPLE:
+      return g_strdup ("times");
+    case TIDE_UNIT_CURRENCY:
+      return g_strconcat (unit.currency, space, magnitude, NULL);
+    case TIDE_UNIT_SHARES:
+      return g_strconcat (magnitude, space, "shares", NULL);
+    case TIDE_UNIT_DAYS:
+      return g_strdup ("days");
+    case TIDE_UNIT_INDEX:
+      return g_strconcat (magnitude, space, "index points", NULL);
+    }
+
+  return g_strdup ("");
+}
+
+static void
+append_part (GString    *text,
+             const char *part)
+{
+  if (*part == '\0')
+    return;
+  if (text->len > 0)
+    g_string_append (text, ", ");
+  g_string_append (text, part);
+}
+
+/* The one currency of rebased prices, or that there are several. */
+static const char *
+describe_currency (TideChartSpec *spec)
+{
+  const char *found = "";
+
+  for (size_t i = 0; i < tide_chart_spec_get_n_layers (spec); i++)
+    {
+      const TideChartLayer *layer = tide_chart_spec_get_layer (spec, i);
+
+      if (layer->unit.kind != TIDE_UNIT_CURRENCY)
+        continue;
+      if (*found != '\0' && !g_str_equal (found, layer->unit.currency))
+        return "local currency";
+      found = layer->unit.currency;
+    }
+
+  return found;
+}
+
+static void
+append_units (GString       *text,
+              TideChartSpec *spec)
+{
+  bool             paper = tide_chart_spec_get_data (spec)->medium == TIDE_CHART_PAPER;
+  g_autofree char *first = describe_unit (spec, TIDE_CHART_AXIS_PRIMARY);
+  g_autofree char *second = NULL;
+  g_autofree char *both = NULL;
+
+  if (!tide_chart_window_has_axis (spec, TIDE_CHART_AXIS_SECONDARY))
+    {
+      append_part (text, first);
+      return;
+    }
+
+  second = describe_unit (spec, TIDE_CHART_AXIS_SECONDARY);
+  both = g_strdup_printf ("%s%s(%s), %s%s(%s)", first, *first != '\0' ? " " : "",
+                          paper ? "LHS" : "RHS", second, *second != '\0' ? " " : "",
+                          paper ? "RHS" : "LHS");
+  append_part (text, both);
+}
+
+static const char *
+describe_basis (TideBasis basis)
+{
+  switch (basis)
+    {
+    case TIDE_BASIS_QUOTED:
+      return "";
+    case TIDE_BASIS_SPLIT:
+      return "adjusted for splits";
+    case TIDE_BASIS_ADJUSTED:
+      return "adjusted for splits and dividends";
+    }
+
+  return "";
+}
+
+static const TideSeriesInfo *
+get_first_info (TideChartSpec *spec)
+{
+  for (size_t i = 0; i < tide_chart_spec_get_n_layers (spec); i++)
+    {
+      const TideChartLayer *layer = tide_chart_spec_get_layer (spec, i);
+
+      if (layer->series != NULL)
+        return tide_series_get_info (layer->series);
+    }
+
+  return NULL;
+}
+
+typedef const char *(*GetWord) (const TideSeriesInfo *info);
+
+static const char *
+get_field (const TideSeriesInfo *info)
+{
+  return info->field;
+}
+
+static const char *
+get_symbol (const TideSeriesInfo *info)
+{
+  return info->symbol;
+}
+
+static const char *
+get_frequency (const TideSeriesInfo *info)
+{
+  return tide_frequency_to_string (info->frequency);
+}
+
+static const char *
+get_basis (const TideSeriesInfo *info)
+{
+  return describe_basis (info->basis);
+}
+
+/* What all layers have in common; NULL where they differ. */
+static const char *
+get_common (TideChartSpec *spec,
+            GetWord        get_word)
+{
+  const TideSeriesInfo *first = get_first_info (spec);
+
+  for (size_t i = 0; first != NULL && i < tide_chart_spec_get_n_layers (spec); i++)
+    {
+      TideSeries *series = tide_chart_spec_get_layer (spec, i)->series;
+
+      if (series == NULL)
+        continue;
+      if (!g_str_equal (get_word (tide_series_get_info (series)), get_word (first)))
+        return NULL;
+    }
+
+  return first != NULL ? get_word (first) : NULL;
+}
+
+static void
+append_common (GString       *text,
+               TideChartSpec *spec,
+               GetWord        get_word)
+{
+  const char *word = get_common (spec, get_word);
+
+  if (word != NULL)
+    append_part (text, word);
+}
+
+static bool
+is_name_said (TideChartSpec *spec,
+              const char    *name)
+{
+  for (size_t i = 0; i < tide_chart_spec_get_n_layers (spec); i++)
+    {
+      if (strstr (tide_chart_spec_get_layer (spec, i)->label, name) == NULL)
+        return false;
+    }
+
+  return true;
+}
+
+static bool
+is_bars (TideChartSpec *spec)
+{
+  TideChartType type;
+
+  if (tide_chart_spec_get_n_layers (spec) == 0)
+    return false;
+
+  type = tide_chart_spec_get_layer (spec, 0)->type;
+  return type == TIDE_CHART_CANDLE || type == TIDE_CHART_BAR;
+}
+
+/* "close" reads "Close"; what is a formula stays one. */
+static void
+append_what (GString       *text,
+             TideChartSpec *spec)
+{
+  const char *field = get_common (spec, get_field);
+  const char *symbol = get_common (spec, get_symbol);
+  size_t      start;
+
+  if (symbol != NULL && !is_name_said (spec, symbol))
+    append_part (text, symbol);
+  start = text->len;
+  if (is_bars (spec))
+    append_part (text, "open, high, low, close");
+  else if (field != NULL && !is_name_said (spec, field))
+    append_part (text, field);
+  if (start == 0 && text->len > 0 && strpbrk (text->str, "(./^*+") == NULL)
+    text->str[0] = g_ascii_toupper (text->str[0]);
+}
+
+/**
+ * tide_chart_summary_new_subtitle:
+ * @spec: a chart
+ *
+ * Writes a subtitle for a chart that was given none: field, base, unit,
+ * frequency, adjustment and kind of scale.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+tide_chart_summary_new_subtitle (TideChartSpec *spec)
+{
+  const TideChartData *data = tide_chart_spec_get_data (spec);
+  GString             *text = g_string_new (NULL);
+
+  append_what (text, spec);
+  if (data->rebase != TIDE_DAY_NONE)
+    {
+      char             day[TIDE_CHART_DAY_LABEL_SIZE];
+      g_autofree char *base = g_strdup_printf ("%sebased, %s = 100", text->len > 0 ? "r" : "R",
+                                               tide_chart_day_format (data->rebase, day));
+
+      append_part (text, base);
+      append_part (text, describe_currency (spec));
+    }
+  else
+    append_units (text, spec);
+  append_common (text, spec, get_frequency);
+  append_common (text, spec, get_basis);
+  if (data->log)
+    append_part (text, "logarithmic scale");
+
+  return g_string_free (text, FALSE);
+}
+
+static char *
+name_source (const char *source)
+{
+  if (source == NULL)
+    return g_strdup ("Tidemark calculations");
+  if (g_str_equal (source, "csv"))
+    return g_strdup ("imported CSV");
+  if (g_str_has_prefix (source, "csv:"))
+    return g_strdup_printf ("%s (imported CSV)", source + strlen ("csv:"));
+  if (g_str_equal (source, "yahoo"))
+    return g_strdup ("Yahoo Finance");
+  if (g_str_equal (source, "sample"))
+    return g_strdup ("Tidemark sample");
+
+  return g_strdup (source);
+}
+
+static void
+add_source (GPtrArray  *names,
+            const char *source)
+{
+  char *name = name_source (source);
+
+  if (g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+    g_free (name);
+  else
+    g_ptr_array_add (names, name);
+}
+
+/* Sources as received first, what was calculated from them last. */
+static char *
+list_sources (TideChartSpec *spec)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  bool                  computed = tide_chart_spec_get_data (spec)->rebase != TIDE_DAY_NONE;
+
+  for (size_t i = 0; i < tide_chart_spec_get_n_layers (spec); i++)
+    {
+      TideSeries *series = tide_chart_spec_get_layer (spec, i)->series;
+      const char *source = series != NULL ? tide_series_get_info (series)->source : NULL;
+
+      if (source != NULL)
+        add_source (names, source);
+      else
+        computed |= series != NULL;
+    }
+  if (computed)
+    add_source (names, NULL);
+  g_ptr_array_add (names, NULL);
+
+  return g_strjoinv ("; ", (char **) names->pdata);
+}
+
+static TideDay
+find_last_day (TideChartSpec *spec,
+               size_t         layer)
+{
+  TideSeries *series = tide_chart_spec_get_layer (spec, layer)->series;
+  size_t      row;
+
+  if (!tide_chart_window_get_last (spec, layer, &row))
+    return TIDE_DAY_NONE;
+
+  return tide_series_get_days (series)[row];
+}
+
+static void
+append_laggards (GString       *text,
+                 TideChartSpec *spec,
+                 TideDay        last)
+{
+  bool any = false;
+  char day[TIDE_CHART_DAY_LABEL_SIZE];
+
+  for (size_t i = 0; i < tide_chart_spec_get_n_layers (spec); i++)
+    {
+      TideDay own = find_last_day (spec, i);
+
+      if (own == TIDE_DAY_NONE || own == last)
+        continue;
+      g_string_append_printf (text, "%s%s: %s", any ? ", " : " (",
+                              tide_chart_spec_get_layer (spec, i)->label,
+                              tide_chart_day_format (own, day));
+      any = true;
+    }
+  if (any)
+    g_string_append_c (text, ')');
+}
+
+static void
+append_as_of (GString       *text,
+              TideChartSpec *spec)
+{
+  TideDay last = TIDE_DAY_NONE;
+  char    day[TIDE_CHART_DAY_LABEL_SIZE];
+
+  for (size_t i = 0; i < tide_chart_spec_get_n_layers (spec); i++)
+    last = MAX (last, find_last_day (spec, i));
+  if (last == TIDE_DAY_NONE)
+    return;
+
+  g_string_append_printf (text, " Data to %s", tide_chart_day_format (last, day));
+  append_laggards (text, spec, last);
+  g_string_append_c (text, '.');
+}
+
+/**
+ * tide_chart_summary_new_source:
+ * @spec: a chart
+ *
+ * Writes the whole source line: sources, "Sample, not market data" where it
+ * applies, and the last day of the data.
+ *
+ * Returns: (transfer full): the text; empty when there is nothing to name
+ */
+char *
+tide_chart_summary_new_source (TideChartSpec *spec)
+{
+  const TideChartData *data = tide_chart_spec_get_data (spec);
+  GString             *text = g_string_new (NULL);
+  g_autofree char     *sources = NULL;
+
+  sources = data->source != NULL ? g_strdup (data->source) : list_sources (spec);
+  if (*sources != '\0')
+    g_string_append_printf (text, "Source: %s", sources);
+  if (text->len > 0 && text->str[text->len - 1] != '.')
+    g_string_append_c (text, '.');
+  if (data->sample)
+    g_string_append (text, " Sample, not market data.");
+  if (data->as_of != NULL && *data->as_of != '\0')
+    g_string_append_printf (text, " %s%s", data->as_of,
+                            g_str_has_suffix (data->as_of, ".") ? "" : ".");
+  else if (data->as_of == NULL)
+    append_as_of (text, spec);
+  if (*text->str == ' ')
+    g_string_erase (text, 0, 1);
+
+  return g_string_free (text, FALSE);
+}
+
+typedef struct
+{
+  size_t low;
+  size_t high;
+  size_t missing;
+} Extremes;
+
+static Extremes
+find_extremes (const double *values,
+               const Move   *move)
+{
+  Extremes found = { move->first, move->first, 0 };
+
+  for (size_t row = move->first; row <= move->last; row++)
+    {
+      if (!isfinite (values[row]))
+        {
+          found.missing++;
+          continue;
+        }
+      if (values[row] < values[found.low])
+        found.low = row;
+      if (values[row] > values[found.high])
+        found.high = row;
+    }
+
+  return found;
+}
+
+static char *
+describe_move (const Move *move)
+{
+  g_autofree char *span = format_span (MIN (move->from, move->to), MAX (move->from, move->to));
+  g_autofree char *number = NULL;
+
+  if (isnan (move->change))
+    return g_strdup_printf ("from %s", span);
+  if (fabs (move->change) * 1000 < 0.5)
+    return g_strdup_printf ("unchanged from %s", span);
+
+  number = tide_number_format (fabs (move->change) * 100, TIDE_CHART_DECIMALS, TIDE_NUMBER_SCREEN);
+  return g_strdup_printf ("%s %s%% from %s", move->change > 0 ? "rose" : "fell", number, span);
+}
+
+static void
+append_layer (GString       *text,
+              TideChartSpec *spec,
+              size_t         layer)
+{
+  const TideChartLayer *drawn = tide_chart_spec_get_layer (spec, layer);
+  double                factor = tide_chart_spec_get_factor (spec, layer);
+  Move                  move;
+  Extremes              extremes;
+  const double         *values;
+  const TideDay        *days;
+  g_autofree char      *moved = NULL;
+  g_autofree char      *low = NULL;
+  g_autofree char      *high = NULL;
+  g_autofree char      *last = NULL;
+  char                  low_day[DAY_SIZE], high_day[DAY_SIZE];
+
+  if (!get_move (spec, layer, &move))
+    return;
+
+  values = tide_series_get_values (drawn->series);
+  days = tide_series_get_days (drawn->series);
+  extremes = find_extremes (values, &move);
+  moved = describe_move (&move);
+  low = tide_chart_window_format (spec, layer, values[extremes.low] * factor);
+  high = tide_chart_window_format (spec, layer, values[extremes.high] * factor);
+  last = tide_chart_window_format (spec, layer, values[move.last] * factor);
+  format_long_day (days[extremes.low], low_day, true);
+  format_long_day (days[extremes.high], high_day, true);
+  g_string_append_printf (text, " %s %s, high %s on %s, low %s on %s, last %s.", drawn->label,
+                          moved, high, high_day, low, low_day, last);
+  if (extremes.missing > 0)
+    g_string_append_printf (text, " %zu %s missing.", extremes.missing,
+                            extremes.missing == 1 ? "value is" : "values are");
+}
+
+/**
+ * tide_chart_summary_new:
+ * @spec: a chart
+ *
+ * Tells in one paragraph what the picture shows, for readers who cannot see it:
+ * title, what is drawn, and for each series the change over the window, high,
+ * low and last value with their days.
+ *
+ * Returns: (transfer full): the paragraph
+ */
+char *
+tide_chart_summary_new (TideChartSpec *spec)
+{
+  const TideChartData *data = tide_chart_spec_get_data (spec);
+  GString             *text = g_string_new (NULL);
+  g_autofree char     *subtitle = NULL;
+  g_autofree char     *source = tide_chart_summary_new_source (spec);
+
+  subtitle = data->subtitle != NULL ? g_strdup (data->subtitle)
+                                    : tide_chart_summary_new_subtitle (spec);
+  if (data->title != NULL && *data->title != '\0')
+    g_string_append_printf (text, "%s. ", data->title);
+  g_string_append_printf (text, "Chart%s%s.", *subtitle != '\0' ? ": " : "", subtitle);
+  for (size_t i = 0; i < tide_chart_spec_get_n_layers (spec); i++)
+    append_layer (text, spec, i);
+  if (*source != '\0')
+    g_string_append_printf (text, " %s", source);
+
+  return g_string_free (text, FALSE);
+}

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/* Renders every kind of chart in every theme to a folder, to be looked at. Not a
+ * test: run it by hand after a change of looks. */
+
+#include "config.h"
+
+#include <math.h>
+
+#include "chart-fixtures.h"
+#include "chart/tide-chart-writer.h"
+
+static const char *folder;
+
+static void
+save (const TideChartData *data,
+      const char          *name)
+{
+  g_autoptr (GError)        error = NULL;
+  g_autoptr (TideChartSpec) spec = tide_chart_spec_new (data, &error);
+  g_autofree char          *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GFile)         file = g_file_new_for_path (path);
+  TideChartFormat           format;
+
+  g_assert_no_error (error);
+  tide_chart_format_from_name (name, &format, &error);
+  tide_chart_writer_write (spec, file, format, data->medium == TIDE_CHART_PAPER ? 2 : 1, NULL,
+                           &error);
+  g_assert_no_error (error);
+}
+
+static void
+save_themes (TideChartData *data,
+             const char    *name)
+{
+  data->medium = TIDE_CHART_SCREEN;
+  data->width = 900;
+  data->height = 480;
+  for (int mode = 0; mode < TIDE_THEME_N_MODES; mode++)
+    {
+      g_autofree char *file = g_strdup_printf ("%s-%s.png", name,
+                                               tide_theme_mode_to_string ((TideThemeMode) mode));
+
+      data->theme = (TideThemeMode) mode;
+      save (data, file);
+    }
+  data->medium = TIDE_CHART_PAPER;
+}
+
+static void
+draw_rebased (ChartBars *shares,
+              ChartBars *index)
+{
+  TideChartLayer layers[] = { { .series = shares->close }, { .series = index->close } };
+  TideChartData  data;
+
+  tide_chart_data_init (&data);
+  layers[0].color = layers[1].color = TIDE_CHART_COLOR_AUTO;
+  data.layers = layers;
+  data.n_layers = 2;
+  data.rebase = chart_day ("2025-01-13");
+  data.from = chart_day ("2025-01-02");
+  data.to = chart_day ("2025-02-28");
+  data.width = 1200 * TIDE_CHART_POINTS_PER_PX;
+  data.height = 600 * TIDE_CHART_POINTS_PER_PX;
+  save (&data, "rebased-1200x600.png");
+  data.width = data.height = 0;
+  save (&data, "rebased.svg");
+  save (&data, "rebased.pdf");
+  save (&data, "rebased.png");
+  save (&data, "rebased.csv");
+  data.width = 86 * TIDE_CHART_POINTS_PER_MM;
+  data.height = 58 * TIDE_CHART_POINTS_PER_MM;
+  save (&data, "rebased-column.pdf");
+  save (&data, "rebased-column.png");
+  save_themes (&data, "rebased");
+  data.rebase = TIDE_DAY_NONE;
+  data.width = data.height = 0;
+  save (&data, "two-axes.png");
+}
+
+static void
+draw_candles (ChartBars *bars)
+{
+  TideChartLayer layer = {
+    .type = TIDE_CHART_CANDLE,
+    .series = bars->close,
+    .open = bars->open,
+    .high = bars->high,
+    .low = bars->low,
+    .color = TIDE_CHART_COLOR_AUTO,
+  };
+  TideChartData data;
+
+  tide_chart_data_init (&data);
+  data.layers = &layer;
+  data.n_layers = 1;
+  data.volume = bars->volume;
+  data.from = chart_day ("2025-01-02");
+  data.to = chart_day ("2025-02-28");
+  data.sample = true;
+  save (&data, "candles.png");
+  save_themes (&data, "candles");
+  layer.type = TIDE_CHART_BAR;
+  save (&data, "bars.png");
+  layer.type = TIDE_CHART_CANDLE;
+  data.from = data.to = TIDE_DAY_NONE;
+  save (&data, "candles-all.png");
+  data.up = TIDE_UP_RED;
+  save_themes (&data, "candles-all-red");
+}
+
+static void
+draw_many (void)
+{
+  static const char *const symbols[] = {
+    "0700.HK",
+    "9988.HK",
+    "1810.HK",
+    "3690.HK",
+    "9618.HK",
+    "9888.HK",
+    "0981.HK",
+    "1024.HK",
+  };
+  TideChartLayer layers[G_N_ELEMENTS (symbols)] = { 0 };
+  ChartBars     *bars[G_N_ELEMENTS (symbols)];
+  TideChartData  data;
+
+  tide_chart_data_init (&data);
+  for (size_t i = 0; i < G_N_ELEMENTS (symbols); i++)
+    {
+      bars[i] = chart_bars_load (symbols[i], "HKD");
+      layers[i].series = bars[i]->close;
+      layers[i].color = TIDE_CHART_COLOR_AUTO;
+    }
+  data.layers = layers;
+  data.n_layers = G_N_ELEMENTS (symbols);
+  data.rebase = chart_day ("2025-01-13");
+  data.from = chart_day ("2024-10-01");
+  data.to = chart_day ("2025-02-28");
+  data.title = "China technology: Alibaba, Xiaomi and SMIC lead, Baidu lags; a title that is long "
+               "enough to need the second of its two lines on any page";
+  data.note = "Equal axis for all; a note <b>with markup</b> that must be seen as text";
+  save (&data, "many.png");
+  save_themes (&data, "many");
+  for (size_t i = 0; i < G_N_ELEMENTS (symbols); i++)
+    chart_bars_free (bars[i]);
+}
+
+static void
+draw_levels (ChartBars *bars)
+{
+  TideChartLayer layers[] = {
+    { .type = TIDE_CHART_AREA, .series = bars->close, .color = TIDE_CHART_COLOR_AUTO },
+    {
+      .type = TIDE_CHART_LEVEL,
+      .level = 117.6,
+      .unit = tide_unit_of_currency ("HKD"),
+      .label = "阿里巴巴 high",
+      .color = TIDE_CHART_COLOR_AUTO,
+    },
+    { .type = TIDE_CHART_STEP, .series = bars->low, .color = TIDE_CHART_COLOR_AUTO },
+  };
+  TideChartData data;
+
+  tide_chart_data_init (&data);
+  data.layers = layers;
+  data.n_layers = 3;
+  data.from = chart_day ("2024-06-01");
+  data.to = chart_day ("2025-02-28");
+  save (&data, "levels.png");
+  layers[0].type = TIDE_CHART_LINE;
+  data.n_layers = 1;
+  data.log = true;
+  data.from = data.to = TIDE_DAY_NONE;
+  save (&data, "log.png");
+  save (&data, "dense.svg");
+  data.width = 140;
+  data.height = 60;
+  save (&data, "tiny.png");
+}
+
+static void
+draw_columns (void)
+{
+  static const double    flows[] = { 3.2e9, -1.1e9, 4.4e9, 8.8e9, -2.5e9, 6.1e9, 9.9e9, 2.2e9,
+                                     NAN, 1.4e9, 7.3e9, 12.8e9, -6.4e9, 10.1e9, 5.0e9, 18.2e9 };
+  double                 sums[G_N_ELEMENTS (flows)];
+  double                 sum = 0;
+  g_autoptr (TideSeries) flow = NULL;
+  g_autoptr (TideSeries) total = NULL;
+  TideChartData          data;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (flows); i++)
+    {
+      sum += isnan (flows[i]) ? 0 : flows[i];
+      sums[i] = sum;
+    }
+  flow = chart_series_daily ("STOCK-CONNECT/SOUTH", "HKD", "2025-01-13", flows,
+                             G_N_ELEMENTS (flows));
+  total = chart_series_daily ("STOCK-CONNECT/SOUTH", "HKD", "2025-01-13", sums,
+                              G_N_ELEMENTS (sums));
+  {
+    TideChartLayer layers[] = {
+      {
+        .type = TIDE_CHART_COLUMN,
+        .series = flow,
+        .label = "Net buying",
+        .color = TIDE_CHART_COLOR_AUTO,
+        .directed = true,
+      },
+      {
+        .series = total,
+        .label = "Cumulative",
+        .axis = TIDE_CHART_AXIS_SECONDARY,
+        .color = TIDE_CHART_COLOR_AUTO,
+      },
+    };
+
+    tide_chart_data_init (&data);
+    data.layers = layers;
+    data.n_layers = 2;
+    data.title = "Southbound: four weeks of net buying";
+    save (&data, "columns.png");
+    save_themes (&data, "columns");
+  }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (ChartBars) shares = NULL;
+  g_autoptr (ChartBars) index = NULL;
+
+  g_assert_cmpint (argc, ==, 2);
+  folder = argv[1];
+  shares = chart_bars_load ("9988.HK", "HKD");
+  index = chart_bars_load ("^IXIC", "index");
+  if (shares == NULL || index == NULL)
+    {
+      g_printerr ("The prices are not at hand; set TIDE_TEST_DATA.\n");
+      return 1;
+    }
+
+  draw_rebased (shares, index);
+  draw_candles (shares);
+  draw_many ();
+  draw_levels (shares);
+  draw_columns ();
+  return 0;
+}
