@@ -12,6 +12,7 @@
 #include "store/tide-appender-private.h"
 #include "store/tide-cache-private.h"
 #include "store/tide-database-private.h"
+#include "store/tide-emit-private.h"
 #include "store/tide-worker.h"
 
 /* The log is folded into the file when it has grown beyond this; bytes. */
@@ -69,33 +70,16 @@ enum
 static unsigned int signals[N_SIGNALS];
 
 static void
-emit_changed (gpointer data)
+emit_changed (gpointer object)
 {
-  TideCache            *self = g_weak_ref_get (data);
+  TideCache            *self = TIDE_CACHE (object);
   g_autoptr (GPtrArray) changes = NULL;
 
-  if (self == NULL)
-    return;
   g_mutex_lock (&self->mutex);
   changes = g_steal_pointer (&self->pending);
   g_mutex_unlock (&self->mutex);
   if (changes != NULL)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0, changes);
-  g_object_unref (self);
-}
-
-static gboolean
-emit_changed_cb (gpointer data)
-{
-  emit_changed (data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-free_weak_ref (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
 }
 
 /* On the worker. What has not been emitted yet is added to, so that a run of
@@ -107,7 +91,6 @@ announce (TideCache *self,
   g_autoptr (GPtrArray)    changes = changes_take;
   g_autoptr (GSource)      source = NULL;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  GWeakRef                *weak;
 
   if (self->pending != NULL)
     {
@@ -120,12 +103,7 @@ announce (TideCache *self,
     }
 
   self->pending = g_steal_pointer (&changes);
-  weak = g_new (GWeakRef, 1);
-  g_weak_ref_init (weak, self);
-  source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, emit_changed_cb, weak, free_weak_ref);
-  g_source_attach (source, self->context);
+  tide_emit_later (self->context, self, emit_changed);
 }
 
 static void
