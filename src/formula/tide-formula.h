@@ -22,11 +22,14 @@ typedef struct _TideFormula TideFormula;
  * TideEvaluateFlags:
  * @TIDE_EVALUATE_PLAIN: value and inputs only
  * @TIDE_EVALUATE_TRACE: also the tree of sub-results
+ * @TIDE_EVALUATE_NUMBER: of a series result only the last observation is wanted;
+ *   cheaper for the cells of a table
  */
 typedef enum
 {
   TIDE_EVALUATE_PLAIN = 0,
   TIDE_EVALUATE_TRACE = 1 << 0,
+  TIDE_EVALUATE_NUMBER = 1 << 1,
 } TideEvaluateFlags;
 
 GType        tide_formula_get_type (void) G_GNUC_CONST;

@@ -53,6 +53,9 @@ typedef enum
 } TideFormulaError;
 
 GQuark tide_formula_error_quark (void);
+bool   tide_formula_error_get_place (const GError *error,
+                                     size_t       *out_byte,
+                                     size_t       *out_column);
 
 #define TIDE_TYPE_SOURCE (tide_source_get_type ())
 G_DECLARE_INTERFACE (TideSource, tide_source, TIDE, SOURCE, GObject)
