@@ -375,6 +375,25 @@ check_bits (const char *text,
     g_error ("%s was read as %a instead of %a", text, value, make_double (bits));
 }
 
+/* The exact comparison finds its way from any double nearby. */
+static void
+check_decides_from_nearby (const char *text,
+                           uint64_t    bits)
+{
+  const char *e = strchr (text, 'e');
+  const char *point = memchr (text, '.', (size_t) (e - text));
+  TideDigits  digits = { text, e, atoi (e + 1) };
+
+  digits.exponent += (point == NULL ? e : point) - text - 1;
+  for (int64_t step = -3; step <= 3; step++)
+    {
+      uint64_t near = bits + (uint64_t) step;
+
+      if (near <= get_bits (INFINITY))
+        g_assert_cmphex (get_bits (tide_decimal_decide (&digits, make_double (near))), ==, bits);
+    }
+}
+
 /* Exactly between two neighbours the even one wins; a last digit more or less,
  * however far behind, decides otherwise. */
 static void
@@ -393,6 +412,7 @@ check_halfway (uint64_t bits)
   write_exactly (2 * mantissa + 1, biased - 1076, text);
   check_bits (text->str, bits + (bits & 1));
   check_as_strtod (text->str);
+  check_decides_from_nearby (text->str, bits + (bits & 1));
 
   end = (gsize) (strchr (text->str, 'e') - text->str);
   g_string_insert (text, (gssize) end, ".00000000000000000000000000000000000000000000001");
@@ -432,7 +452,6 @@ test_halfway (void)
                    (uint64_t) g_test_rand_int_range (950, 1150) << 52);
 }
 
-/* The exact comparison finds its way from any double nearby. */
 static void
 test_decides_from_nearby (void)
 {
@@ -440,24 +459,33 @@ test_decides_from_nearby (void)
 
   for (int i = 0; i < 20000; i++)
     {
-      uint64_t   bits = get_bits (fabs (make_random_double ()));
-      TideDigits digits = { text, NULL, 0 };
+      double value = fabs (make_random_double ());
 
-      g_snprintf (text, sizeof text, "%.16e", make_double (bits));
-      digits.end = strchr (text, 'e');
-      digits.exponent = atoi (digits.end + 1);
+      g_snprintf (text, sizeof text, "%.16e", value);
+      check_decides_from_nearby (text, get_bits (value));
+    }
+}
 
-      for (int64_t step = -3; step <= 3; step++)
-        {
-          uint64_t near = bits + (uint64_t) step;
-          double   decided;
+/* Halves of 19 digits and less, with and without zeros behind them. */
+static void
+test_short_halfway (void)
+{
+  static const uint64_t fives[] = { 1, 5, 25, 125 };
+  static const char     zeros[] = "00";
 
-          if (near > get_bits (INFINITY))
-            continue;
+  for (int i = 0; i < 40000; i++)
+    {
+      uint64_t odd = (make_random_bits () >> 11 | UINT64_C (1) << 53) | 1;
+      uint64_t half = odd / 2;
+      int      places = i % 4;
+      int      n_zeros = places == 0 ? i / 4 % 3 : 0;
+      char     text[64];
 
-          decided = tide_decimal_decide (&digits, make_double (near));
-          g_assert_cmphex (get_bits (decided), ==, bits);
-        }
+      /* odd / 2^places, which has as many decimals. */
+      g_snprintf (text, sizeof text, "%" G_GUINT64_FORMAT "%se-%d", odd * fives[places],
+                  zeros + 2 - n_zeros, places + n_zeros);
+      check_as_strtod (text);
+      check_bits (text, get_bits (ldexp ((double) (half + (half & 1)), 1 - places)));
     }
 }
 
@@ -504,6 +532,7 @@ main (int    argc,
   g_test_add_func ("/base/decimal/every-power-as-strtod", test_every_power);
   g_test_add_func ("/base/decimal/long-digits-as-strtod", test_long_random_digits);
   g_test_add_func ("/base/decimal/halfway-to-even", test_halfway);
+  g_test_add_func ("/base/decimal/short-halfway-to-even", test_short_halfway);
   g_test_add_func ("/base/decimal/decides-from-nearby", test_decides_from_nearby);
   g_test_add_func ("/base/decimal/comma-locale", test_comma_locale);
 
