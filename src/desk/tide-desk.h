@@ -229,6 +229,10 @@ void  tide_desk_set_setting (TideDesk   *self,
                              const char *name,
                              const char *value);
 
+/** TIDE_DESK_SETTING_AGREED: followed by a provider's id, the setting that says,
+ * with any value, that the user agreed to an unofficial provider. */
+#define TIDE_DESK_SETTING_AGREED "agreed-"
+
 /* Import. */
 TideImportReport *tide_desk_import (TideDesk                *self,
                                     const char *const       *paths,

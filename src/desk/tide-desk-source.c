@@ -1,0 +1,549 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define G_LOG_DOMAIN "tide-desk-source"
+
+#include "config.h"
+
+#include "tide-desk-source.h"
+
+#include <math.h>
+
+#include "desk/tide-series-memory.h"
+#include "model/tide-adjust.h"
+#include "model/tide-field.h"
+#include "model/tide-venue.h"
+
+/* Two million rows are some 24 MB: a list of 500 with ten years of prices, and
+ * the comparisons of a chart. */
+#define MEMORY_ROWS 2000000
+
+struct _TideDeskSource
+{
+  GObject parent_instance;
+
+  TideCacheReader  *reader;      /* (owned) */
+  TideSeriesMemory *memory;      /* (owned): prepared series */
+  GHashTable       *instruments; /* (owned): symbol -> TideInstrument */
+  int64_t           version;     /* of the data that memory and instruments show */
+};
+
+/* What one request asks for, with the day that ends it worked out. */
+typedef struct
+{
+  const char       *symbol; /* canonical */
+  const char       *field;
+  const char       *source; /* (nullable) */
+  const TideMoment *moment;
+  TideDay           last_day; /* T for this instrument */
+} Request;
+
+static void tide_desk_source_iface_init (TideSourceInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (
+  TideDeskSource,
+  tide_desk_source,
+  G_TYPE_OBJECT,
+  G_IMPLEMENT_INTERFACE (TIDE_TYPE_SOURCE, tide_desk_source_iface_init))
+
+static char *
+make_key (const Request *request)
+{
+  return g_strdup_printf ("%s %s %s %d %" G_GINT64_FORMAT,
+                          request->symbol, request->field,
+                          request->source != NULL ? request->source : "",
+                          (int) request->last_day, request->moment->known_at);
+}
+
+static TideInstrument *
+find_instrument (TideDeskSource *self,
+                 const char     *symbol,
+                 GError        **error)
+{
+  TideInstrument    *instrument = g_hash_table_lookup (self->instruments, symbol);
+  g_autofree char   *nearest = NULL;
+  g_autoptr (GError) reading = NULL;
+
+  if (instrument != NULL)
+    return instrument;
+
+  instrument = tide_cache_reader_read_instrument (self->reader, symbol, &reading);
+  if (instrument != NULL)
+    {
+      g_hash_table_insert (self->instruments, g_strdup (symbol), instrument);
+      return instrument;
+    }
+  if (reading != NULL && !g_error_matches (reading, TIDE_STORE_ERROR, TIDE_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&reading));
+      return NULL;
+    }
+
+  nearest = tide_cache_reader_find_nearest_symbol (self->reader, symbol);
+  if (nearest != NULL)
+    g_set_error (error, TIDE_FORMULA_ERROR, TIDE_FORMULA_ERROR_SYMBOL,
+                 "Nothing is held of “%s”. The nearest symbol held is “%s”.", symbol, nearest);
+  else
+    g_set_error (error, TIDE_FORMULA_ERROR, TIDE_FORMULA_ERROR_SYMBOL,
+                 "Nothing is held of “%s”. Import its prices or fetch them first.", symbol);
+
+  return NULL;
+}
+
+/* T as the market's own day: of an instant, the last day whose session had
+ * ended by then. */
+static TideDay
+find_last_day (const char       *symbol,
+               const TideMoment *moment)
+{
+  if (moment->as_of_instant == TIDE_INSTANT_NONE)
+    return moment->as_of;
+
+  return MIN (moment->as_of, tide_venue_get_last_ended_day (tide_venue_find_for_symbol (symbol),
+                                                            moment->as_of_instant));
+}
+
+/* Splits as received; dividends as quoted on their ex-days. */
+static GArray *
+read_actions (TideDeskSource *self,
+              const Request  *request,
+              const char     *source,
+              GError        **error)
+{
+  g_autoptr (GPtrArray) stored = NULL;
+  GArray               *actions = NULL;
+
+  stored = tide_cache_reader_read_actions (self->reader, request->symbol, source,
+                                           request->moment->known_at, error);
+  if (stored == NULL)
+    return NULL;
+
+  actions = g_array_sized_new (FALSE, FALSE, sizeof (TideAction), stored->len);
+  for (guint i = 0; i < stored->len; i++)
+    {
+      const TideStoredAction *from = g_ptr_array_index (stored, i);
+
+      g_array_append_val (actions, from->action);
+    }
+
+  for (guint i = 0; i < stored->len; i++)
+    {
+      const TideStoredAction *from = g_ptr_array_index (stored, i);
+      TideAction             *action = &g_array_index (actions, TideAction, i);
+
+      if (action->kind == TIDE_ACTION_DIVIDEND)
+        action->value = tide_adjust_dividend (&from->action, from->basis_day,
+                                              &g_array_index (actions, TideAction, 0),
+                                              actions->len, from->action.ex_day);
+    }
+
+  return actions;
+}
+
+/* Decimals a venue quotes with, for prices that are taken back to their day. */
+static int
+guess_decimals (TideSeries *series)
+{
+  const TideSeriesInfo *info = tide_series_get_info (series);
+  const double         *values = tide_series_get_values (series);
+  size_t                n_rows = tide_series_get_length (series);
+
+  for (size_t row = 0; row < n_rows; row++)
+    if (values[row] < 1.0)
+      return 4;
+
+  return g_str_equal (info->unit.currency, "HKD") ? 3 : 2;
+}
+
+/* Rows after T go, and rows published after it. */
+static TideSeries *
+cut_series (TideSeries *series,
+            TideDay     last_day)
+{
+  const TideDay         *published = tide_series_get_published (series);
+  size_t                 n_rows = tide_series_count_until (series, last_day);
+  g_autofree TideDay    *days = NULL;
+  g_autofree double     *values = NULL;
+  g_autofree TideDay    *known = NULL;
+  g_autoptr (TideSeries) visible = NULL;
+  size_t                 n_kept = 0;
+
+  if (n_rows < tide_series_get_length (series))
+    visible = tide_series_slice (series, 0, n_rows);
+  else
+    visible = tide_series_ref (series);
+  if (published == NULL)
+    return g_steal_pointer (&visible);
+
+  while (n_kept < n_rows && (published[n_kept] == TIDE_DAY_NONE || published[n_kept] <= last_day))
+    n_kept++;
+  if (n_kept == n_rows)
+    return g_steal_pointer (&visible);
+
+  days = g_new (TideDay, n_rows);
+  values = g_new (double, n_rows);
+  known = g_new (TideDay, n_rows);
+  n_kept = 0;
+  for (size_t row = 0; row < n_rows; row++)
+    if (published[row] == TIDE_DAY_NONE || published[row] <= last_day)
+      {
+        days[n_kept] = tide_series_get_days (series)[row];
+        values[n_kept] = tide_series_get_values (series)[row];
+        known[n_kept++] = published[row];
+      }
+
+  /* Provenance is kept as one run, that of the first row: only back-filled
+   * series come here. */
+  return tide_series_new_full (tide_series_get_info (series), days, values, n_kept, known,
+                               tide_series_get_origins (series, &(size_t){ 0 }), 1);
+}
+
+/* Money is answered in whole units of the currency: pence become pounds. */
+static TideSeries *
+scale_to_currency (TideSeries *series)
+{
+  TideSeriesInfo info = *tide_series_get_info (series);
+  const char    *currency = NULL;
+  size_t         n_rows = tide_series_get_length (series);
+  const double  *from = tide_series_get_values (series);
+  double        *values;
+  double         parts;
+
+  if (info.unit.kind != TIDE_UNIT_CURRENCY)
+    return tide_series_ref (series);
+
+  parts = round (1.0 / tide_currency_get_scale (info.unit.currency, &currency));
+  if (parts == 1.0 || currency == NULL)
+    return tide_series_ref (series);
+
+  /* Division by 100 is rounded once; a product with 0.01 twice. */
+  values = g_new (double, n_rows);
+  for (size_t row = 0; row < n_rows; row++)
+    values[row] = from[row] / parts;
+  info.unit = tide_unit_of_currency (currency);
+
+  return tide_series_new_like (series, &info, values);
+}
+
+/* Volume 0 on a day with a price says that the volume was not reported. */
+static TideSeries *
+open_gaps (TideDeskSource *self,
+           const Request  *request,
+           TideSeries     *volume,
+           GCancellable   *cancellable)
+{
+  TideSeriesInfo         info = *tide_series_get_info (volume);
+  const TideDay         *days = tide_series_get_days (volume);
+  const double          *from = tide_series_get_values (volume);
+  size_t                 n_rows = tide_series_get_length (volume);
+  g_autoptr (TideSeries) close = NULL;
+  double                *values = NULL;
+  size_t                 row = 0;
+
+  while (row < n_rows && from[row] != 0.0)
+    row++;
+  if (row == n_rows)
+    return tide_series_ref (volume);
+
+  close = tide_source_dup_series (TIDE_SOURCE (self), request->symbol, "close", info.source,
+                                  request->moment, cancellable, NULL);
+  if (close == NULL)
+    return tide_series_ref (volume);
+
+  values = g_memdup2 (from, n_rows * sizeof (double));
+  for (; row < n_rows; row++)
+    {
+      size_t end = tide_series_count_until (close, days[row]);
+
+      if (values[row] == 0.0 && end > 0 && tide_series_get_days (close)[end - 1] == days[row] &&
+          tide_series_get_values (close)[end - 1] > 0.0)
+        values[row] = NAN;
+    }
+  info.gap_reason = "not reported";
+
+  return tide_series_new_like (volume, &info, values);
+}
+
+/* Values published long after the days they describe, all on one day, were
+ * calculated backwards when the series was launched. */
+static TideSeries *
+mark_backfill (TideSeries *series)
+{
+  const TideDay   *published = tide_series_get_published (series);
+  const TideDay   *days = tide_series_get_days (series);
+  size_t           n_rows = tide_series_get_length (series);
+  TideSeriesInfo   info = *tide_series_get_info (series);
+  char             launch[TIDE_DAY_TEXT_SIZE];
+  g_autofree char *note = NULL;
+  size_t           n_filled = 0;
+
+  if (published == NULL || n_rows < 2 || published[0] == TIDE_DAY_NONE || info.note != NULL)
+    return tide_series_ref (series);
+
+  while (n_filled < n_rows && published[n_filled] == published[0] &&
+         days[n_filled] < published[0])
+    n_filled++;
+  if (n_filled < 2)
+    return tide_series_ref (series);
+
+  note = g_strdup_printf ("%zu values back-filled before launch (%s)", n_filled,
+                          tide_day_format (published[0], launch));
+  info.note = note;
+
+  return tide_series_new_described (series, &info);
+}
+
+static TideSeries *
+adjust_series (const Request *request,
+               TideSeries    *stored,
+               const GArray  *actions)
+{
+  const TideField       *field = tide_field_find (tide_series_get_info (stored)->field);
+  const TideAction      *first = actions->len > 0 ? &g_array_index (actions, TideAction, 0) : NULL;
+  g_autoptr (TideSeries) price = NULL;
+  g_autoptr (TideSeries) visible = NULL;
+
+  if (g_str_equal (request->field, "close_raw"))
+    return tide_adjust_raw (stored, first, actions->len, guess_decimals (stored));
+
+  if (field != NULL && field->measure == TIDE_FIELD_QUANTITY)
+    return tide_adjust_quantity (stored, first, actions->len, request->last_day);
+  if (field == NULL || field->measure != TIDE_FIELD_PRICE)
+    return tide_series_ref (stored);
+
+  price = tide_adjust_price (stored, first, actions->len, request->last_day);
+  if (!g_str_equal (request->field, "total_return"))
+    return g_steal_pointer (&price);
+
+  visible = cut_series (price, request->last_day);
+  return tide_adjust_total_return (visible, first, actions->len, request->last_day);
+}
+
+/* Gives a series its name in the formula: `close_raw` is stored as `close`. */
+static TideSeries *
+name_series (TideSeries *series,
+             const char *field)
+{
+  TideSeriesInfo info = *tide_series_get_info (series);
+
+  if (g_str_equal (info.field, field))
+    return tide_series_ref (series);
+
+  info.field = field;
+  return tide_series_new_described (series, &info);
+}
+
+static bool
+prepare_series (TideDeskSource *self,
+                const Request  *request,
+                GCancellable   *cancellable,
+                TideSeries    **out_series,
+                GError        **error)
+{
+  bool derived = g_str_equal (request->field, "close_raw") ||
+                 g_str_equal (request->field, "total_return");
+  g_autoptr (TideSeries) stored = NULL;
+  g_autoptr (TideSeries) adjusted = NULL;
+  g_autoptr (TideSeries) scaled = NULL;
+  g_autoptr (TideSeries) cut = NULL;
+  g_autoptr (TideSeries) marked = NULL;
+  g_autoptr (GArray)     actions = NULL;
+
+  if (!tide_cache_reader_read_series (self->reader, request->symbol,
+                                      derived ? "close" : request->field, request->source,
+                                      request->moment->known_at, &stored, error))
+    return false;
+  if (stored == NULL)
+    return true;
+
+  actions = read_actions (self, request, tide_series_get_info (stored)->source, error);
+  if (actions == NULL)
+    return false;
+
+  adjusted = adjust_series (request, stored, actions);
+  if (adjusted == NULL)
+    return true;
+
+  scaled = scale_to_currency (adjusted);
+  cut = cut_series (scaled, request->last_day);
+  g_clear_pointer (&adjusted, tide_series_unref);
+  adjusted = name_series (cut, request->field);
+  marked = mark_backfill (adjusted);
+
+  *out_series = g_str_equal (request->field, "volume")
+                  ? open_gaps (self, request, marked, cancellable)
+                  : g_steal_pointer (&marked);
+
+  return true;
+}
+
+static TideSeries *
+tide_desk_source_dup_series (TideSource       *source,
+                             const char       *symbol,
+                             const char       *field,
+                             const char       *name,
+                             const TideMoment *moment,
+                             GCancellable     *cancellable,
+                             GError          **error)
+{
+  TideDeskSource  *self = TIDE_DESK_SOURCE (source);
+  Request          request = { symbol, field, name, moment, TIDE_DAY_MAX };
+  g_autofree char *key = NULL;
+  TideSeries      *series = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  request.last_day = find_last_day (symbol, moment);
+  key = make_key (&request);
+  if (tide_series_memory_find (self->memory, key, &series))
+    return series;
+
+  if (find_instrument (self, symbol, error) == NULL ||
+      !prepare_series (self, &request, cancellable, &series, error))
+    return NULL;
+
+  tide_series_memory_add (self->memory, key, series);
+  return series;
+}
+
+static TideInstrument *
+tide_desk_source_dup_instrument (TideSource *source,
+                                 const char *symbol,
+                                 GError    **error)
+{
+  TideInstrument *instrument = find_instrument (TIDE_DESK_SOURCE (source), symbol, error);
+
+  return instrument != NULL ? tide_instrument_ref (instrument) : NULL;
+}
+
+static void
+tide_desk_source_iface_init (TideSourceInterface *iface)
+{
+  iface->dup_series = tide_desk_source_dup_series;
+  iface->dup_instrument = tide_desk_source_dup_instrument;
+}
+
+static void
+tide_desk_source_finalize (GObject *object)
+{
+  TideDeskSource *self = TIDE_DESK_SOURCE (object);
+
+  g_clear_pointer (&self->reader, tide_cache_reader_free);
+  g_clear_pointer (&self->memory, tide_series_memory_free);
+  g_clear_pointer (&self->instruments, g_hash_table_unref);
+
+  G_OBJECT_CLASS (tide_desk_source_parent_class)->finalize (object);
+}
+
+static void
+tide_desk_source_class_init (TideDeskSourceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = tide_desk_source_finalize;
+}
+
+static void
+tide_desk_source_init (TideDeskSource *self)
+{
+  self->memory = tide_series_memory_new (MEMORY_ROWS);
+  self->instruments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                             (GDestroyNotify) tide_instrument_unref);
+  self->version = -1;
+}
+
+/**
+ * tide_desk_source_new:
+ * @reader_take: (transfer full): a reader that nobody else uses
+ *
+ * Makes a source of series over the cache.
+ *
+ * Returns: (transfer full): the source, for one thread
+ */
+TideDeskSource *
+tide_desk_source_new (TideCacheReader *reader_take)
+{
+  TideDeskSource *self = g_object_new (TIDE_TYPE_DESK_SOURCE, NULL);
+
+  self->reader = reader_take;
+
+  return self;
+}
+
+/**
+ * tide_desk_source_get_reader:
+ * @self: a source
+ *
+ * Returns: (transfer none): the reader, for questions that are not formulas
+ */
+TideCacheReader *
+tide_desk_source_get_reader (TideDeskSource *self)
+{
+  return self->reader;
+}
+
+/* Forgets what was read before the cache changed. */
+static void
+forget (TideDeskSource *self)
+{
+  tide_series_memory_clear (self->memory);
+  g_hash_table_remove_all (self->instruments);
+}
+
+/**
+ * tide_desk_source_set_pins:
+ * @self: a source
+ * @pins: (nullable): symbol to the name of the source it reads
+ *
+ * Says which source answers for a symbol when the formula names none.
+ */
+void
+tide_desk_source_set_pins (TideDeskSource *self,
+                           GHashTable     *pins)
+{
+  tide_cache_reader_set_pins (self->reader, pins);
+  forget (self);
+}
+
+/**
+ * tide_desk_source_begin:
+ * @self: a source
+ * @cancellable: (nullable): ends long reads
+ * @error: return location
+ *
+ * Starts a piece of work that sees one state of the cache.
+ *
+ * Returns: %FALSE with @error set if the cache cannot be read
+ */
+bool
+tide_desk_source_begin (TideDeskSource *self,
+                        GCancellable   *cancellable,
+                        GError        **error)
+{
+  int64_t version = 0;
+
+  /* The number moves only outside the span. A commit in between is seen with
+   * the next piece of work. */
+  if (!tide_cache_reader_get_data_version (self->reader, &version, error) ||
+      !tide_cache_reader_begin (self->reader, error))
+    return false;
+
+  tide_cache_reader_set_cancellable (self->reader, cancellable);
+  if (version != self->version)
+    forget (self);
+  self->version = version;
+
+  return true;
+}
+
+/**
+ * tide_desk_source_end:
+ * @self: a source
+ *
+ * Ends what tide_desk_source_begin() started.
+ */
+void
+tide_desk_source_end (TideDeskSource *self)
+{
+  tide_cache_reader_set_cancellable (self->reader, NULL);
+  tide_cache_reader_end (self->reader);
+}

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "config.h"
+
+#include "tide-load-private.h"
+
+/* What a new list shows beside symbol, name and session. */
+static const TideListColumn default_columns[] = {
+  { (char *) "Last", (char *) "close", TIDE_COLUMN_VALUE, NULL },
+  { (char *) "1D", (char *) "change(close, 1D)", TIDE_COLUMN_VALUE, NULL },
+  { (char *) "1D σ", (char *) "zscore(returns(close), 1Y, short=true)", TIDE_COLUMN_VALUE, NULL },
+  { (char *) "1W", (char *) "change(close, 1W)", TIDE_COLUMN_VALUE, NULL },
+  { (char *) "1M", (char *) "change(close, 1M)", TIDE_COLUMN_VALUE, NULL },
+  { (char *) "YTD", (char *) "change(close, YTD)", TIDE_COLUMN_VALUE, NULL },
+  { (char *) "vs 52W low", (char *) "rise(close, 1Y, short=true)", TIDE_COLUMN_VALUE, NULL },
+  { (char *) "vs 52W high", (char *) "fall(close, 1Y, short=true)", TIDE_COLUMN_VALUE, NULL },
+  { (char *) "6M", (char *) "close", TIDE_COLUMN_SPARKLINE, (char *) "6M" },
+};
+
+/**
+ * tide_list_column_new:
+ * @title: heading
+ * @formula: formula of the row's instrument
+ * @style: how it is shown
+ * @window: (nullable): period of a sparkline
+ *
+ * Makes a column.
+ *
+ * Returns: (transfer full): the column
+ */
+TideListColumn *
+tide_list_column_new (const char     *title,
+                      const char     *formula,
+                      TideColumnStyle style,
+                      const char     *window)
+{
+  TideListColumn *self = g_new0 (TideListColumn, 1);
+
+  self->title = g_strdup (title);
+  self->formula = g_strdup (formula);
+  self->style = style;
+  self->window = g_strdup (window);
+
+  return self;
+}
+
+/**
+ * tide_list_column_copy:
+ * @self: a column
+ *
+ * Returns: (transfer full): a column like it
+ */
+TideListColumn *
+tide_list_column_copy (const TideListColumn *self)
+{
+  return tide_list_column_new (self->title, self->formula, self->style, self->window);
+}
+
+/**
+ * tide_list_column_free:
+ * @self: (transfer full): a column
+ *
+ * Frees a column.
+ */
+void
+tide_list_column_free (TideListColumn *self)
+{
+  g_free (self->title);
+  g_free (self->formula);
+  g_free (self->window);
+  g_free (self);
+}
+
+/**
+ * tide_list_columns_new_default:
+ *
+ * Makes the columns of a new list.
+ *
+ * Returns: (transfer full) (element-type TideListColumn): the columns
+ */
+GPtrArray *
+tide_list_columns_new_default (void)
+{
+  GPtrArray *columns;
+
+  columns = g_ptr_array_new_with_free_func ((GDestroyNotify) tide_list_column_free);
+  for (size_t i = 0; i < G_N_ELEMENTS (default_columns); i++)
+    g_ptr_array_add (columns, tide_list_column_copy (&default_columns[i]));
+
+  return columns;
+}
+
+char *
+tide_list_columns_hash (GPtrArray *columns)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const TideListColumn *column = g_ptr_array_index (columns, i);
+
+      g_string_append_printf (text, "%s\n%s\n%d %s\n", column->title, column->formula,
+                              (int) column->style, column->window != NULL ? column->window : "");
+    }
+
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, (gssize) text->len);
+}

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "desk/tide-load-private.h"
+
+G_BEGIN_DECLS
+
+TideListRow *tide_list_row_new (const char *symbol);
+
+/* Takes over what the answer holds and tells who listens. */
+void tide_list_row_take_answer (TideListRow   *self,
+                                TideRowAnswer *answer);
+void tide_list_row_clear (TideListRow *self);
+
+G_END_DECLS

@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define G_LOG_DOMAIN "tide-table"
+
+#include "config.h"
+
+#include <string.h>
+
+#include "desk/tide-desk-private.h"
+
+/* Evaluates the rows of a list. Everything here runs on the evaluator's
+ * thread. */
+
+TideTableAsk *
+tide_table_ask_new (GPtrArray        *columns,
+                    const TideMoment *moment)
+{
+  TideTableAsk *ask = g_new0 (TideTableAsk, 1);
+
+  ask->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) tide_list_column_free);
+  for (guint i = 0; i < columns->len; i++)
+    g_ptr_array_add (ask->columns, tide_list_column_copy (g_ptr_array_index (columns, i)));
+  ask->moment = *moment;
+
+  return ask;
+}
+
+void
+tide_table_ask_free (gpointer data)
+{
+  TideTableAsk *ask = data;
+
+  g_strfreev (ask->symbols);
+  g_ptr_array_unref (ask->columns);
+  g_free (ask);
+}
+
+/* The observations of a sparkline's window, in storage of their own: a slice
+ * would keep all history in memory for each row of the list. */
+static TideSeries *
+cut_sparkline (TideSeries *series,
+               const char *window)
+{
+  const TideDay *days = tide_series_get_days (series);
+  size_t         n_rows = tide_series_get_length (series);
+  size_t         first = 0;
+  TidePeriod     period;
+
+  if (n_rows > 0 && window != NULL && tide_period_parse (window, strlen (window), &period))
+    {
+      if (period.kind == TIDE_PERIOD_OBSERVATIONS)
+        first = n_rows > (size_t) period.count ? n_rows - (size_t) period.count : 0;
+      else if (period.kind != TIDE_PERIOD_MAX)
+        first = tide_series_count_until (series,
+                                         tide_period_get_base_day (period, days[n_rows - 1]));
+    }
+
+  return tide_series_new (tide_series_get_info (series), days + first,
+                          tide_series_get_values (series) + first, n_rows - first);
+}
+
+/* What a cell shows, without the series it was made from: those stay with the
+ * evaluator, and the trace is asked for when somebody looks. */
+static TideResult *
+compact_result (const TideResult     *result,
+                const TideListColumn *column)
+{
+  TideResultData         data = *tide_result_get_data (result);
+  g_autoptr (TideSeries) series = NULL;
+
+  if (data.kind == TIDE_VALUE_SERIES && column->style == TIDE_COLUMN_SPARKLINE)
+    {
+      series = cut_sparkline (data.series, column->window);
+      data.series = series;
+    }
+  else if (data.kind == TIDE_VALUE_SERIES)
+    {
+      data.kind = TIDE_VALUE_NUMBER;
+      data.series = NULL;
+    }
+
+  return tide_result_new (&data, tide_result_get_formula (result), tide_result_get_symbol (result),
+                          NULL, 0, NULL);
+}
+
+static void
+put_result (TideListAnswer       *answer,
+            TideRowAnswer        *row,
+            guint                 column_index,
+            const TideListColumn *column,
+            const TideResult     *result)
+{
+  TideInstant learned = tide_result_find_learned (result);
+
+  if (learned != TIDE_INSTANT_NONE &&
+      (answer->learned == TIDE_INSTANT_NONE || learned < answer->learned))
+    answer->learned = learned;
+  tide_result_add_sources (result, answer->sources);
+  row->results->pdata[column_index] = compact_result (result, column);
+}
+
+static void
+put_error (TideRowAnswer *row,
+           guint          column_index,
+           const GError  *error)
+{
+  if (row->errors == NULL)
+    row->errors = g_new0 (char *, row->results->len);
+  row->errors[column_index] = g_strdup (error->message);
+}
+
+/* Row by row, after the list as a whole failed: one bad row leaves the others
+ * their values. */
+static bool
+evaluate_rows (TideFormula        *formula,
+               TideDeskSource     *source,
+               const TideTableAsk *ask,
+               guint               column_index,
+               TideListAnswer     *answer,
+               GCancellable       *cancellable)
+{
+  const TideListColumn *column = g_ptr_array_index (ask->columns, column_index);
+
+  for (guint i = 0; i < answer->rows->len; i++)
+    {
+      TideRowAnswer         *row = g_ptr_array_index (answer->rows, i);
+      g_autoptr (TideResult) result = NULL;
+      g_autoptr (GError)     error = NULL;
+
+      if (g_cancellable_is_cancelled (cancellable))
+        return false;
+
+      result = tide_formula_evaluate (formula, TIDE_SOURCE (source), row->symbol, &ask->moment,
+                                      TIDE_EVALUATE_PLAIN, cancellable, &error);
+      if (result != NULL)
+        put_result (answer, row, column_index, column, result);
+      else
+        put_error (row, column_index, error);
+    }
+
+  return true;
+}
+
+static void
+evaluate_column (TideDeskSource     *source,
+                 const TideTableAsk *ask,
+                 guint               column_index,
+                 TideListAnswer     *answer,
+                 GCancellable       *cancellable)
+{
+  const TideListColumn   *column = g_ptr_array_index (ask->columns, column_index);
+  g_autoptr (GError)      error = NULL;
+  g_autoptr (TideFormula) formula = tide_formula_parse (column->formula, -1, &error);
+  g_autoptr (GPtrArray)   results = NULL;
+
+  if (formula == NULL)
+    {
+      for (guint i = 0; i < answer->rows->len; i++)
+        put_error (g_ptr_array_index (answer->rows, i), column_index, error);
+      return;
+    }
+
+  if (!tide_formula_evaluate_list (formula, TIDE_SOURCE (source),
+                                   (const char *const *) ask->symbols, answer->rows->len,
+                                   &ask->moment, TIDE_EVALUATE_PLAIN, cancellable, &results, NULL))
+    {
+      evaluate_rows (formula, source, ask, column_index, answer, cancellable);
+      return;
+    }
+
+  for (guint i = 0; i < answer->rows->len; i++)
+    put_result (answer, g_ptr_array_index (answer->rows, i), column_index, column,
+                g_ptr_array_index (results, i));
+}
+
+static void
+result_clear (gpointer data)
+{
+  if (data != NULL)
+    tide_result_unref (data);
+}
+
+static TideRowAnswer *
+describe_row (TideDeskSource     *source,
+              const TideTableAsk *ask,
+              const char         *symbol,
+              GCancellable       *cancellable)
+{
+  TideRowAnswer             *row = g_new0 (TideRowAnswer, 1);
+  g_autoptr (TideInstrument) instrument = NULL;
+  g_autoptr (TideSeries)     close = NULL;
+  size_t                     last = 0;
+
+  row->symbol = g_strdup (symbol);
+  row->session = TIDE_DAY_NONE;
+  row->results = g_ptr_array_new_with_free_func (result_clear);
+  g_ptr_array_set_size (row->results, (int) ask->columns->len);
+
+  instrument = tide_source_dup_instrument (TIDE_SOURCE (source), symbol, NULL);
+  if (instrument == NULL)
+    return row;
+
+  row->name = g_strdup (instrument->name);
+  close = tide_source_dup_series (TIDE_SOURCE (source), symbol, "close", NULL, &ask->moment,
+                                  cancellable, NULL);
+  if (close != NULL && tide_series_find_last (close, tide_series_get_length (close), &last))
+    row->session = tide_series_get_days (close)[last];
+
+  return row;
+}
+
+/* (transfer full): a TideListAnswer. */
+gpointer
+tide_table_evaluate (TideDeskSource *source,
+                     gpointer        data,
+                     GCancellable   *cancellable,
+                     GError        **error)
+{
+  const TideTableAsk        *ask = data;
+  g_autoptr (TideListAnswer) answer = tide_list_answer_new ();
+
+  for (size_t i = 0; ask->symbols[i] != NULL; i++)
+    g_ptr_array_add (answer->rows, describe_row (source, ask, ask->symbols[i], cancellable));
+  for (guint column = 0; column < ask->columns->len; column++)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      evaluate_column (source, ask, column, answer, cancellable);
+    }
+
+  return g_steal_pointer (&answer);
+}

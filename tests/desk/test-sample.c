@@ -1,0 +1,386 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "config.h"
+
+#include <math.h>
+
+#include "tide-test-common.h"
+#include "desk/tide-sample-private.h"
+#include "model/tide-statistics.h"
+
+/* The sample is held against the figures of the articles, each within the
+ * rounding it is quoted with. */
+
+static GPtrArray *batches;
+
+static TideBatch *
+find_batch (const char *symbol,
+            const char *field)
+{
+  for (guint i = 0; i < batches->len; i++)
+    {
+      TideBatch *batch = g_ptr_array_index (batches, i);
+
+      if (!g_str_equal (tide_batch_get_instrument (batch)->symbol, symbol))
+        continue;
+      for (size_t column = 0; column < tide_batch_get_n_columns (batch); column++)
+        if (g_str_equal (tide_batch_get_column (batch, column)->field, field))
+          return batch;
+    }
+
+  return NULL;
+}
+
+static const double *
+find_values (const char *symbol,
+             const char *field,
+             TideBatch **out_batch)
+{
+  TideBatch *batch = find_batch (symbol, field);
+  size_t     column = 0;
+
+  g_assert_nonnull (batch);
+  while (!g_str_equal (tide_batch_get_column (batch, column)->field, field))
+    column++;
+  *out_batch = batch;
+
+  return tide_batch_get_values (batch, column);
+}
+
+static TideDay
+day_of (int number)
+{
+  return tide_day_from_ymd (number / 10000, number / 100 % 100, number % 100);
+}
+
+/* The value on a day that must be there. */
+static double
+value_at (const char *symbol,
+          const char *field,
+          int         number)
+{
+  TideBatch     *batch = NULL;
+  const double  *values = find_values (symbol, field, &batch);
+  const TideDay *days = tide_batch_get_days (batch);
+
+  for (size_t row = 0; row < tide_batch_get_n_rows (batch); row++)
+    if (days[row] == day_of (number))
+      return values[row];
+
+  g_test_message ("%s has no %s on %d", symbol, field, number);
+  g_test_fail ();
+  return NAN;
+}
+
+static void
+test_quoted_changes (void)
+{
+  static const struct
+  {
+    const char *symbol;
+    int         from;
+    int         to;
+    double      expected;
+    double      half_unit;
+  } cases[] = {
+    { "HSTECH.HK", 20250113, 20250212, 0.25, 0.005 },
+    { "9988.HK", 20250113, 20250212, 0.457, 0.0005 },
+    { "9988.HK", 20250110, 20250212, 0.4296, 0.00005 },
+    { "1810.HK", 20250113, 20250212, 0.34, 0.005 },
+    { "9888.HK", 20250113, 20250212, 0.13, 0.005 },
+    { "1211.HK", 20250113, 20250212, 0.40, 0.005 },
+    { "9618.HK", 20250113, 20250212, 0.24, 0.005 },
+    { "3690.HK", 20250113, 20250212, 0.11, 0.005 },
+    { "^HSI", 20250113, 20250212, 0.15, 0.005 },
+    { "000300.SS", 20250113, 20250212, 0.04, 0.005 },
+    { "^NDX", 20250113, 20250212, 0.044, 0.0005 },
+    { "NVDA", 20250124, 20250127, -0.170, 0.0005 },
+    { "^IXIC", 20250124, 20250127, -0.0307, 0.00005 },
+    { "000001.SS", 20250211, 20250212, 0.0085, 0.00005 },
+    { "000510.SS", 20250211, 20250212, 0.0108, 0.00005 },
+    { "HSTECH.HK", 20250128, 20250210, 0.09, 0.005 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      double from = value_at (cases[i].symbol, "close", cases[i].from);
+      double to = value_at (cases[i].symbol, "close", cases[i].to);
+
+      g_test_message ("case %zu: %s %+.5f", i, cases[i].symbol, to / from - 1.0);
+      g_assert_cmpfloat (fabs (to / from - 1.0 - cases[i].expected), <=, cases[i].half_unit);
+    }
+
+  /* The low of January is the 13th's; "more than 25 %" from there. */
+  g_assert_cmpfloat (value_at ("HSTECH.HK", "close", 20250212) /
+                       value_at ("HSTECH.HK", "close", 20250113),
+                     >, 1.25);
+  g_assert_cmpfloat (value_at ("^HXC", "close", 20250211) / value_at ("^HXC", "close", 20250131),
+                     >, 1.06);
+}
+
+static void
+test_magnificent_seven_stood_still (void)
+{
+  static const char *const members[] = { "AAPL", "MSFT", "GOOGL", "AMZN", "NVDA", "META", "TSLA" };
+  double                   sum = 0;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (members); i++)
+    sum += value_at (members[i], "close", 20250212) / value_at (members[i], "close", 20250113) - 1;
+
+  g_assert_cmpfloat (sum / G_N_ELEMENTS (members), >, 0.0);
+  g_assert_cmpfloat (sum / G_N_ELEMENTS (members), <, 0.005);
+}
+
+static void
+test_index_lows_and_highs (void)
+{
+  TideBatch     *batch = NULL;
+  const double  *closes = find_values ("HSTECH.HK", "close", &batch);
+  const TideDay *days = tide_batch_get_days (batch);
+  size_t         n_rows = tide_batch_get_n_rows (batch);
+  size_t         higher = n_rows - 1;
+  double         low = INFINITY;
+  TideDay        low_day = TIDE_DAY_NONE;
+
+  for (size_t row = 0; row < n_rows; row++)
+    if (days[row] >= day_of (20250101) && closes[row] < low)
+      {
+        low = closes[row];
+        low_day = days[row];
+      }
+  g_assert_cmpint (low_day, ==, day_of (20250113));
+
+  /* 14 February 2025 is the highest close since 17 February 2022. */
+  do
+    higher--;
+  while (closes[higher] < closes[n_rows - 1]);
+  g_assert_cmpint (days[higher], ==, day_of (20220217));
+}
+
+static void
+test_multiple_against_five_years (void)
+{
+  TideBatch     *batch = NULL;
+  const double  *values = find_values ("HSTECH.HK", "pe_fwd", &batch);
+  const TideDay *days = tide_batch_get_days (batch);
+  const TideDay *published = tide_batch_get_published (batch);
+  size_t         n_rows = tide_batch_get_n_rows (batch);
+  size_t         first = 0;
+  size_t         n_filled = 0;
+
+  while (days[first] <= day_of (20200214))
+    first++;
+
+  g_assert_cmpint (days[0], ==, day_of (20200103));
+  g_assert_cmpint (days[n_rows - 1], ==, day_of (20250214));
+  g_assert_cmpint (tide_batch_get_frequency (batch), ==, TIDE_FREQUENCY_WEEKLY);
+  g_assert_cmpuint (n_rows - first, ==, 261);
+  tide_test_assert_close (values[n_rows - 1], 17.4, 1e-15);
+  tide_test_assert_close (tide_stat_mean (values + first, n_rows - first), 24.5, 1e-12);
+  g_assert_cmpfloat (fabs (17.4 / 24.5 - 1 + 0.290), <, 0.0005);
+
+  for (size_t row = 0; row < n_rows; row++)
+    {
+      g_assert_cmpfloat (values[row], >, 8.0);
+      g_assert_cmpfloat (values[row], <, 60.0);
+      if (days[row] < day_of (20200727))
+        {
+          g_assert_cmpint (published[row], ==, day_of (20200727));
+          n_filled++;
+        }
+      else
+        g_assert_cmpint (published[row], ==, TIDE_DAY_NONE);
+    }
+  g_assert_cmpuint (n_filled, ==, 30);
+}
+
+/* Mean of a month of southbound turnover up to a day, and its sessions. */
+static double
+mean_turnover (int     first,
+               int     last,
+               size_t *out_sessions)
+{
+  TideBatch     *batch = NULL;
+  const double  *values = find_values ("STOCK-CONNECT/SOUTH", "turnover", &batch);
+  const TideDay *days = tide_batch_get_days (batch);
+  double         sum = 0;
+
+  *out_sessions = 0;
+  for (size_t row = 0; row < tide_batch_get_n_rows (batch); row++)
+    if (days[row] >= day_of (first) && days[row] <= day_of (last))
+      {
+        sum += values[row];
+        (*out_sessions)++;
+      }
+
+  return sum / (double) *out_sessions;
+}
+
+static void
+test_southbound_turnover (void)
+{
+  size_t n_january = 0;
+  size_t n_february = 0;
+  size_t n_other = 0;
+  double january = mean_turnover (20250101, 20250131, &n_january);
+  double february = mean_turnover (20250201, 20250214, &n_february);
+
+  g_assert_cmpuint (n_january, ==, 18);
+  g_assert_cmpuint (n_february, ==, 8);
+  tide_test_assert_close (february / january, 1.67, 1e-12);
+  tide_test_assert_close (mean_turnover (20250201, 20250212, &n_other) / january, 1.67, 1e-12);
+  tide_test_assert_close (february / mean_turnover (20240201, 20240229, &n_other), 3.0, 1e-12);
+}
+
+static void
+test_flows_add_up (void)
+{
+  TideBatch    *batch = NULL;
+  const double *turnover = find_values ("STOCK-CONNECT/SOUTH", "turnover", &batch);
+  const double *buy = find_values ("STOCK-CONNECT/SOUTH", "buy", &batch);
+  const double *sell = find_values ("STOCK-CONNECT/SOUTH", "sell", &batch);
+  const double *net = find_values ("STOCK-CONNECT/SOUTH", "net_buy", &batch);
+
+  for (size_t row = 0; row < tide_batch_get_n_rows (batch); row++)
+    {
+      g_assert_cmpfloat (turnover[row], >, 0);
+      g_assert_cmpfloat (buy[row], >, 0);
+      g_assert_cmpfloat (sell[row], >, 0);
+      g_assert_cmpfloat (buy[row] + sell[row], ==, turnover[row]);
+      g_assert_cmpfloat (buy[row] - sell[row], ==, net[row]);
+    }
+}
+
+static void
+test_half_day_and_holidays (void)
+{
+  static const int closed[] = { 20250129, 20250130, 20250131, 20241225, 20200127 };
+
+  for (guint i = 0; i < batches->len; i++)
+    {
+      TideBatch     *batch = g_ptr_array_index (batches, i);
+      const TideDay *days = tide_batch_get_days (batch);
+      bool           hong_kong;
+
+      hong_kong = g_strcmp0 (tide_batch_get_instrument (batch)->venue, "HKEX") == 0;
+      for (size_t row = 0; row < tide_batch_get_n_rows (batch); row++)
+        {
+          g_assert_cmpint (tide_day_get_weekday (days[row]), <, 6);
+          for (size_t j = 0; hong_kong && j < G_N_ELEMENTS (closed); j++)
+            g_assert_cmpint (days[row], !=, day_of (closed[j]));
+        }
+    }
+
+  g_assert_cmpfloat (value_at ("9988.HK", "volume", 20250128), ==, 0);
+  g_assert_cmpfloat (value_at ("9988.HK", "high", 20250128), ==,
+                     value_at ("9988.HK", "low", 20250128));
+  g_assert_cmpfloat (value_at ("9988.HK", "volume", 20250127), >, 0);
+  g_assert_cmpfloat (value_at ("AAPL", "volume", 20250128), >, 0);
+}
+
+static void
+check_bars (TideBatch *batch)
+{
+  const double *open = tide_batch_get_values (batch, 0);
+  const double *high = tide_batch_get_values (batch, 1);
+  const double *low = tide_batch_get_values (batch, 2);
+  const double *close = tide_batch_get_values (batch, 3);
+
+  for (size_t row = 0; row < tide_batch_get_n_rows (batch); row++)
+    {
+      g_assert_cmpfloat (low[row], >, 0);
+      g_assert_cmpfloat (low[row], <=, MIN (open[row], close[row]));
+      g_assert_cmpfloat (high[row], >=, MAX (open[row], close[row]));
+      if (row > 0)
+        g_assert_cmpfloat (fabs (close[row] / close[row - 1] - 1), <, 0.4);
+    }
+}
+
+static void
+test_bars_are_sound (void)
+{
+  for (guint i = 0; i < batches->len; i++)
+    {
+      TideBatch *batch = g_ptr_array_index (batches, i);
+
+      g_assert_cmpstr (tide_batch_get_fetch (batch)->provider, ==, "sample");
+      if (g_str_equal (tide_batch_get_column (batch, 0)->field, "open"))
+        check_bars (batch);
+    }
+}
+
+static void
+test_lists_hold_what_is_there (void)
+{
+  static const char *const names[] = { "Indices", "China technology", "Magnificent Seven" };
+
+  g_assert_cmpuint (tide_sample_n_lists, ==, G_N_ELEMENTS (names));
+  for (size_t i = 0; i < tide_sample_n_lists; i++)
+    {
+      g_assert_cmpstr (tide_sample_lists[i].name, ==, names[i]);
+      for (size_t j = 0; tide_sample_lists[i].symbols[j] != NULL; j++)
+        {
+          TideBatch *batch = find_batch (tide_sample_lists[i].symbols[j], "close");
+
+          g_assert_nonnull (batch);
+          g_assert_cmpstr (tide_batch_get_instrument (batch)->name, !=, "");
+        }
+    }
+}
+
+/* The same bits every time and everywhere: the checksum was taken once. */
+static void
+test_is_deterministic (void)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GPtrArray) again = tide_sample_make_batches ();
+
+  for (guint i = 0; i < again->len; i++)
+    {
+      TideBatch *batch = g_ptr_array_index (again, i);
+      size_t     n_rows = tide_batch_get_n_rows (batch);
+
+      for (size_t column = 0; column < tide_batch_get_n_columns (batch); column++)
+        {
+          const double *values = tide_batch_get_values (batch, column);
+
+          g_assert_cmpmem (values, n_rows * sizeof (double),
+                           tide_batch_get_values (g_ptr_array_index (batches, i), column),
+                           n_rows * sizeof (double));
+          for (size_t row = 0; row < n_rows; row++)
+            {
+              g_autofree char *text = g_strdup_printf ("%.2f\n", values[row]);
+
+              g_checksum_update (checksum, (const guchar *) text, -1);
+            }
+        }
+    }
+
+  g_assert_cmpstr (g_checksum_get_string (checksum), ==, "742f4b0c922043b271eed7d948982b6eb3d10f2b9e3bbbdf32ba76aff828eb65");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  batches = tide_sample_make_batches ();
+
+  g_test_add_func ("/desk/sample/quoted-changes", test_quoted_changes);
+  g_test_add_func ("/desk/sample/magnificent-seven", test_magnificent_seven_stood_still);
+  g_test_add_func ("/desk/sample/lows-and-highs", test_index_lows_and_highs);
+  g_test_add_func ("/desk/sample/multiple", test_multiple_against_five_years);
+  g_test_add_func ("/desk/sample/southbound-turnover", test_southbound_turnover);
+  g_test_add_func ("/desk/sample/flows-add-up", test_flows_add_up);
+  g_test_add_func ("/desk/sample/half-day", test_half_day_and_holidays);
+  g_test_add_func ("/desk/sample/bars", test_bars_are_sound);
+  g_test_add_func ("/desk/sample/lists", test_lists_hold_what_is_there);
+  g_test_add_func ("/desk/sample/deterministic", test_is_deterministic);
+  status = g_test_run ();
+  g_ptr_array_unref (batches);
+
+  return status;
+}
