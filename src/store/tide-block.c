@@ -420,6 +420,7 @@ tide_block_encode (const TideRows *rows,
 {
   g_return_if_fail (rows->n_rows <= TIDE_BLOCK_MAX_ROWS);
   g_return_if_fail (rows->n_columns <= TIDE_BLOCK_MAX_COLUMNS);
+  g_return_if_fail (rows->n_rows * rows->n_columns <= TIDE_BLOCK_MAX_CELLS);
 
   out_bytes->days = encode_days (rows);
   out_bytes->published = encode_published (rows);
@@ -483,7 +484,8 @@ decode_published (const TideBlock *block,
       if (number == 0)
         continue;
       distance = unzigzag (number - 1);
-      if (distance < TIDE_DAY_MIN - (int64_t) days[i] || distance > TIDE_DAY_MAX - (int64_t) days[i])
+      if (distance < TIDE_DAY_MIN - (int64_t) days[i] ||
+          distance > TIDE_DAY_MAX - (int64_t) days[i])
         return false;
       published[i] = (TideDay) (days[i] + distance);
     }
@@ -609,6 +611,7 @@ static bool
 check_sizes (const TideBlock *block)
 {
   return block->n_rows <= TIDE_BLOCK_MAX_ROWS && block->n_columns <= TIDE_BLOCK_MAX_COLUMNS &&
+         block->n_rows * block->n_columns <= TIDE_BLOCK_MAX_CELLS &&
          block->n_rows <= block->days_size &&
          block->n_columns * SIZE_BYTES <= block->values_size &&
          block->values_size - block->n_columns * SIZE_BYTES >=

@@ -403,8 +403,9 @@ drop_unknown_rows (TideCacheReader *self,
 
   for (size_t row = 0; row < rows->n_rows; row++)
     {
-      const TideFetchFacts *facts = tide_fetch_table_find (self->fetches, rows->fetches[row], error);
+      const TideFetchFacts *facts;
 
+      facts = tide_fetch_table_find (self->fetches, rows->fetches[row], error);
       if (facts == NULL)
         return false;
       if (facts->at > known_at)

@@ -14,8 +14,6 @@
 
 /* Two values on different sides of a split are equal within this; relative. */
 #define SPLIT_TOLERANCE 1e-6
-/* A block beyond this many bytes of numbers is more than SQLite keeps in a row. */
-#define MAX_BLOCK_CELLS (100 * 1000 * 1000)
 
 /* How a column moves with splits. */
 typedef enum
@@ -134,8 +132,9 @@ load_stored (const TideSeriesPart *self,
              Stored               *stored,
              GError              **error)
 {
-  TideSqlConnection   *connection = self->appender->connection;
-  g_autoptr (TideRows) tail = NULL;
+  TideSqlConnection     *connection = self->appender->connection;
+  const TideSeriesRoute *route = self->route;
+  g_autoptr (TideRows)   tail = NULL;
 
   if (self->route->is_new)
     {
@@ -146,7 +145,7 @@ load_stored (const TideSeriesPart *self,
     }
 
   if (!load_block_end (self, stored, error) || !load_moves (self, stored, error) ||
-      !tide_stored_load_tail (connection, self->route->series, self->route->n_columns, -1, &tail, error))
+      !tide_stored_load_tail (connection, route->series, route->n_columns, -1, &tail, error))
     return false;
   stored->n_tail = tail->n_rows;
   stored->complete = !stored->has_block ||
@@ -156,7 +155,7 @@ load_stored (const TideSeriesPart *self,
       stored->rows = g_steal_pointer (&tail);
       return true;
     }
-  return tide_stored_load_rows (connection, self->route->series, self->route->n_columns, -1, &stored->rows,
+  return tide_stored_load_rows (connection, route->series, route->n_columns, -1, &stored->rows,
                                 error);
 }
 
@@ -244,12 +243,11 @@ insert_revision (const TideSeriesPart *self,
   report->n_revised_cells++;
   if (report->revised->len < TIDE_APPEND_MAX_REVISED)
     {
-      const TideBatchColumn *received = tide_batch_get_column (self->batch,
-                                                               (size_t) self->route->columns[column]);
-      TideRevised           *revised = g_new (TideRevised, 1);
+      size_t       received = (size_t) self->route->columns[column];
+      TideRevised *revised = g_new (TideRevised, 1);
 
       revised->symbol = g_strdup (tide_batch_get_instrument (self->batch)->symbol);
-      revised->field = g_strdup (received->field);
+      revised->field = g_strdup (tide_batch_get_column (self->batch, received)->field);
       revised->day = day;
       revised->old_value = old_value;
       revised->new_value = new_value;
@@ -272,11 +270,12 @@ revise_row (const TideSeriesPart *self,
     {
       double *cell = &stored->rows->values[column * stored->rows->n_rows + row];
       double  received;
+      int     from = self->route->columns[column];
       bool    changed;
 
-      if (self->route->columns[column] < 0)
+      if (from < 0)
         continue;
-      received = tide_batch_get_values (self->batch, (size_t) self->route->columns[column])[batch_row];
+      received = tide_batch_get_values (self->batch, (size_t) from)[batch_row];
       if (!compare_cell (self, stored, row, column, received, &changed, error))
         return false;
       if (!changed)
@@ -375,7 +374,7 @@ write_block (const TideSeriesPart *self,
   g_auto (TideBlockBytes)      bytes = { 0 };
   TideBlock                    block;
 
-  if (rows->n_rows > TIDE_BLOCK_MAX_ROWS || rows->n_rows * rows->n_columns > MAX_BLOCK_CELLS)
+  if (rows->n_rows > TIDE_BLOCK_MAX_ROWS || rows->n_rows * rows->n_columns > TIDE_BLOCK_MAX_CELLS)
     {
       g_set_error (error, TIDE_STORE_ERROR, TIDE_STORE_ERROR_FULL,
                    "%s has more observations than one series can hold. Nothing was stored; "
@@ -442,8 +441,8 @@ fold (const TideSeriesPart *self,
 
   if (!stored->complete)
     {
-      if (!tide_stored_load_rows (self->appender->connection, self->route->series, self->route->n_columns, -1,
-                                  &loaded, error))
+      if (!tide_stored_load_rows (self->appender->connection, self->route->series,
+                                  self->route->n_columns, -1, &loaded, error))
         return false;
       base = loaded;
     }

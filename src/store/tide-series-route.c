@@ -42,7 +42,8 @@ check_unit (TideBatch  *batch,
                "%s of %s from %s is held in %s, and this is in %s. Nothing was stored; import it "
                "with another --source to keep both.",
                received->field, tide_batch_get_instrument (batch)->symbol,
-               tide_batch_get_fetch (batch)->provider, held != NULL && *held != '\0' ? held : "plain numbers",
+               tide_batch_get_fetch (batch)->provider,
+               held != NULL && *held != '\0' ? held : "plain numbers",
                *unit != '\0' ? unit : "plain numbers");
   return false;
 }

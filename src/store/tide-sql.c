@@ -142,7 +142,8 @@ open_handle (const char *path,
       g_autofree char *escaped = g_uri_escape_string (path, "/", false);
       g_autofree char *uri = g_strdup_printf ("file:%s?immutable=1", escaped);
 
-      return sqlite3_open_v2 (uri, out_handle, flags | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+      flags |= SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+      return sqlite3_open_v2 (uri, out_handle, flags, NULL);
     }
 
   flags |= mode == TIDE_SQL_READ_ONLY ? SQLITE_OPEN_READONLY
@@ -604,7 +605,9 @@ double
 tide_sql_column_double (TideSqlStatement *self,
                         int               column)
 {
-  return tide_sql_column_is_null (self, column) ? NAN : sqlite3_column_double (self->handle, column);
+  if (tide_sql_column_is_null (self, column))
+    return NAN;
+  return sqlite3_column_double (self->handle, column);
 }
 
 /**

@@ -350,9 +350,9 @@ keep_newest (GPtrArray  *occasion,
              const char *source,
              GPtrArray  *kept)
 {
-  TideStoredAction *first = g_ptr_array_index (occasion, 0);
-  const char       *speaker = source != NULL ? source : first->source;
-  int64_t           newest = 0;
+  const TideStoredAction *first = g_ptr_array_index (occasion, 0);
+  g_autofree char        *speaker = g_strdup (source != NULL ? source : first->source);
+  int64_t                 newest = 0;
 
   for (unsigned int i = 0; i < occasion->len; i++)
     {
@@ -383,7 +383,11 @@ keep_newest_of_all (GPtrArray  *all,
   bool                  speaks = false;
 
   for (unsigned int i = 0; source != NULL && i < all->len; i++)
-    speaks = speaks || strcmp (((TideStoredAction *) g_ptr_array_index (all, i))->source, source) == 0;
+    {
+      const TideStoredAction *stored = g_ptr_array_index (all, i);
+
+      speaks = speaks || strcmp (stored->source, source) == 0;
+    }
 
   for (unsigned int i = 0; i < all->len; i++)
     {

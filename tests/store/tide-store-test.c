@@ -26,8 +26,9 @@ tide_store_test_open_batch (const TideStoreTestHead *head)
                                        .request = (char *) "test",
                                        .at = head->at,
                                        .parser_version = 1 };
-  TideBatch                 *batch = tide_batch_new (instrument, &fetch, TIDE_FREQUENCY_DAILY, head->basis,
-                                                     head->basis_day);
+  TideBatch                 *batch;
+
+  batch = tide_batch_new (instrument, &fetch, TIDE_FREQUENCY_DAILY, head->basis, head->basis_day);
 
   for (size_t i = 0; fields[i] != NULL && *fields[i] != '\0'; i++)
     tide_batch_add_column (batch, fields[i],
