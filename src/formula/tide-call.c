@@ -35,15 +35,13 @@ tide_call_set_number (TideCall *call,
     tide_call_miss (call, TIDE_MISSING_NOT_FINITE, "the result is not a finite number");
 }
 
-/* Gives numerator / denominator - less. */
 void
 tide_call_set_quotient (TideCall *call,
                         double    numerator,
-                        double    denominator,
-                        double    less)
+                        double    denominator)
 {
   if (fabs (denominator) > 0.0)
-    tide_call_set_number (call, numerator / denominator - less);
+    tide_call_set_number (call, numerator / denominator);
   else
     tide_call_miss (call, TIDE_MISSING_DIVISION_BY_ZERO, "division by zero");
 }

@@ -176,8 +176,7 @@ void tide_call_set_number (TideCall *call,
                            double    number);
 void tide_call_set_quotient (TideCall *call,
                              double    numerator,
-                             double    denominator,
-                             double    less);
+                             double    denominator);
 
 /* Views */
 TideView *tide_view_new_stored (TideEvaluator *evaluator,

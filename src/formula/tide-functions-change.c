@@ -57,7 +57,7 @@ evaluate_change (TideCall *call)
   Pair pair;
 
   if (find_pair (call, &pair))
-    tide_call_set_quotient (call, pair.last, pair.base, 1.0);
+    tide_call_set_quotient (call, pair.last - pair.base, pair.base);
 }
 
 static void
@@ -73,19 +73,20 @@ static void
 evaluate_cagr (TideCall *call)
 {
   Pair   pair;
-  double ratio;
+  double change;
 
   if (!find_pair (call, &pair))
     return;
 
-  ratio = pair.last / pair.base;
+  change = (pair.last - pair.base) / pair.base;
   if (!(fabs (pair.base) > 0.0) || pair.last_day == pair.base_day)
     tide_call_miss (call, TIDE_MISSING_DIVISION_BY_ZERO, "division by zero");
-  else if (ratio < 0.0)
+  else if (change < -1.0)
     tide_call_miss (call, TIDE_MISSING_DOMAIN, "a value below zero has no compound rate");
   else
     tide_call_set_number (
-      call, pow (ratio, DAYS_PER_YEAR / (double) (pair.last_day - pair.base_day)) - 1.0);
+      call,
+      expm1 (log1p (change) * DAYS_PER_YEAR / (double) (pair.last_day - pair.base_day)));
 }
 
 static void
@@ -122,7 +123,7 @@ evaluate_from_extreme (TideCall *call)
   tide_view_require (view, window.first);
   tide_view_use (view, window.first, window.last);
   extreme = call->function->aggregate (view->values + window.first, window.last - window.first + 1);
-  tide_call_set_quotient (call, view->values[window.last], extreme, 1.0);
+  tide_call_set_quotient (call, view->values[window.last] - extreme, extreme);
 }
 
 static double
@@ -281,30 +282,38 @@ find_two_pairs (TideCall *call,
   return true;
 }
 
-/* relative and excess. */
+/* a b - c d without the rounding of the two products, which is all that is left
+ * when they are nearly equal. Source: W. Kahan; error bound in C.-P. Jeannerod,
+ * N. Louvet, J.-M. Muller, Mathematics of Computation 82 (2013). */
+static double
+subtract_products (double a,
+                   double b,
+                   double c,
+                   double d)
+{
+  double product = c * d;
+  double lost = fma (-c, d, product);
+
+  return fma (a, b, -product) + lost;
+}
+
+/* relative and excess: both are (x_T y_0 - x_0 y_T) over a product. */
 static void
 evaluate_against (TideCall *call)
 {
   Pair   pairs[2];
-  double growth[2];
+  double base;
+  double numerator;
 
   if (!find_two_pairs (call, pairs))
     return;
 
-  for (size_t i = 0; i < 2; i++)
-    {
-      growth[i] = pairs[i].last / pairs[i].base;
-      if (!(fabs (pairs[i].base) > 0.0))
-        {
-          tide_call_miss (call, TIDE_MISSING_DIVISION_BY_ZERO, "division by zero");
-          return;
-        }
-    }
-
-  if (call->function->unit == TIDE_UNIT_POINTS)
-    tide_call_set_number (call, growth[0] - growth[1]);
+  base = call->function->unit == TIDE_UNIT_POINTS ? pairs[1].base : pairs[1].last;
+  numerator = subtract_products (pairs[0].last, pairs[1].base, pairs[0].base, pairs[1].last);
+  if (fabs (pairs[1].base) > 0.0)
+    tide_call_set_quotient (call, numerator, pairs[0].base * base);
   else
-    tide_call_set_quotient (call, growth[0], growth[1], 1.0);
+    tide_call_miss (call, TIDE_MISSING_DIVISION_BY_ZERO, "division by zero");
 }
 
 /* What a quantity was known to be on @day: its last observation on or before
@@ -371,7 +380,7 @@ evaluate_contribution (TideCall *call)
   if (!(fabs (pair.base) > 0.0))
     tide_call_miss (call, TIDE_MISSING_DIVISION_BY_ZERO, "division by zero");
   else
-    tide_call_set_number (call, weight * (pair.last / pair.base - 1.0));
+    tide_call_set_number (call, weight * ((pair.last - pair.base) / pair.base));
 }
 
 static void

@@ -90,7 +90,7 @@ evaluate_zscore (TideCall *call)
 
   if (find_sample (call, &sample) && find_deviation (call, &sample, &deviation))
     tide_call_set_quotient (call, sample.last - tide_stat_mean (sample.values, sample.n),
-                            deviation, 0.0);
+                            deviation);
 }
 
 static void
@@ -100,7 +100,7 @@ evaluate_robust_zscore (TideCall *call)
 
   if (find_sample (call, &sample))
     tide_call_set_quotient (call, sample.last - tide_stat_median (sample.values, sample.n),
-                            MAD_SCALE * tide_stat_mad (sample.values, sample.n), 0.0);
+                            MAD_SCALE * tide_stat_mad (sample.values, sample.n));
 }
 
 static void
@@ -247,8 +247,9 @@ evaluate_gap_to_record (TideCall *call)
 
   tide_view_require (view, 0);
   tide_view_use (view, 0, last);
-  tide_call_set_quotient (call, tide_stat_max (view->values, last + 1, NULL), view->values[last],
-                          1.0);
+  tide_call_set_quotient (call,
+                          tide_stat_max (view->values, last + 1, NULL) - view->values[last],
+                          view->values[last]);
 }
 
 static const char *const percentile_methods[] = { "weak", "strict", "mean", NULL };

@@ -382,9 +382,10 @@ returns_fill (TideView *self,
   for (size_t i = lo; i < hi; i++)
     {
       double value = values[i];
-      double ratio = value / before;
+      double change = (value - before) / before;
 
-      self->values[i] = keep_finite (self->factor > 0.0 ? log (ratio) : ratio - 1.0);
+      /* Equal to ln (x_t / x_{t-1}), and exact for small changes too. */
+      self->values[i] = keep_finite (self->factor > 0.0 ? log1p (change) : change);
       before = isnan (value) ? before : value;
     }
 }
@@ -432,7 +433,7 @@ drawdown_fill (TideView *self,
       if (value > peak || isnan (peak))
         peak = value;
       if (i >= lo)
-        self->values[i] = peak > 0.0 ? value / peak - 1.0 : NAN;
+        self->values[i] = peak > 0.0 ? (value - peak) / peak : NAN;
     }
 }
 
