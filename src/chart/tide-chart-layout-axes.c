@@ -50,18 +50,13 @@ get_waste (TideChartRange range,
            size_t         below,
            size_t         above)
 {
-  double step = 0;
+  TideChartTicks ticks;
 
-  if (below > 0)
-    step = fmax (step, -range.min / (double) below);
-  else if (range.min < 0)
-    return INFINITY;
-  if (above > 0)
-    step = fmax (step, range.max / (double) above);
-  else if (range.max > 0)
+  if ((below == 0 && range.min < 0) || (above == 0 && range.max > 0))
     return INFINITY;
 
-  return step * (double) (below + above) / (range.max - range.min);
+  ticks = tide_chart_ticks_around_zero (range.min, range.max, below, above);
+  return (ticks.high - ticks.low) / (range.max - range.min);
 }
 
 /* A flow and its running sum: zeros on one line, at the cost of some empty
@@ -76,11 +71,17 @@ align_zeros (TideChartBuild *build,
   size_t best_above = 1;
   double best = INFINITY;
 
+  first.min *= build->axes[0].multiplier;
+  first.max *= build->axes[0].multiplier;
+  second.min *= build->axes[1].multiplier;
+  second.max *= build->axes[1].multiplier;
   for (size_t n = MIN (3, most - 1); n < most; n++)
     {
       for (size_t below = 0; below <= n; below++)
         {
-          double waste = get_waste (first, below, n - below) + get_waste (second, below, n - below);
+          double waste = get_waste (first, below, n - below);
+
+          waste += get_waste (second, below, n - below);
 
           if (!(waste < best))
             continue;
@@ -90,28 +91,35 @@ align_zeros (TideChartBuild *build,
         }
     }
 
-  for (int i = 0; i < 2; i++)
-    {
-      TideChartRange range = i == 0 ? first : second;
-      double         multiplier = build->axes[i].multiplier;
-
-      build->axes[i].ticks = tide_chart_ticks_around_zero (range.min * multiplier,
-                                                           range.max * multiplier,
-                                                           best_below, best_above);
-    }
+  build->axes[0].ticks = tide_chart_ticks_around_zero (first.min, first.max, best_below,
+                                                       best_above);
+  build->axes[1].ticks = tide_chart_ticks_around_zero (second.min, second.max, best_below,
+                                                       best_above);
 }
 
+/* A flow and its running sum have one unit, and one zero. */
 static bool
 share_zero (TideChartBuild *build,
-            TideChartRange  first,
-            TideChartRange  second)
+            TideChartRange *first,
+            TideChartRange *second)
 {
-  bool flows = tide_chart_window_has_columns (build->spec, TIDE_CHART_AXIS_PRIMARY) ||
+  TideUnit unit = tide_chart_window_get_unit (build->spec, TIDE_CHART_AXIS_PRIMARY);
+  TideUnit other = tide_chart_window_get_unit (build->spec, TIDE_CHART_AXIS_SECONDARY);
+  bool     flows = tide_chart_window_has_columns (build->spec, TIDE_CHART_AXIS_PRIMARY) ||
                tide_chart_window_has_columns (build->spec, TIDE_CHART_AXIS_SECONDARY);
 
-  return flows && !build->axes[0].log && !build->axes[1].log && first.min < first.max &&
-         second.min < second.max && first.min <= 0 && first.max >= 0 && second.min <= 0 &&
-         second.max >= 0;
+  if (!flows || build->axes[0].log || build->axes[1].log || tide_chart_range_is_empty (*first) ||
+      tide_chart_range_is_empty (*second))
+    return false;
+
+  if (tide_unit_equal (unit, other))
+    {
+      *first = tide_chart_range_unite (*first, (TideChartRange){ 0, 0 });
+      *second = tide_chart_range_unite (*second, (TideChartRange){ 0, 0 });
+    }
+
+  return first->min < first->max && second->min < second->max && first->min <= 0 &&
+         first->max >= 0 && second->min <= 0 && second->max >= 0;
 }
 
 void
@@ -129,13 +137,13 @@ tide_chart_build_value_ticks (TideChartBuild *build,
   if (!axes[1].used)
     return;
 
-  if (share_zero (build, first, second))
+  if (share_zero (build, &first, &second))
     align_zeros (build, first, second, MAX (most, 3));
   else if (axes[1].log || axes[0].log || tide_chart_range_is_empty (second) || axes[0].ticks.n < 2)
     axes[1].ticks = make_ticks (&axes[1], second, most);
   else
-    axes[1].ticks = tide_chart_ticks_exactly (second.min * axes[1].multiplier,
-                                              second.max * axes[1].multiplier, axes[0].ticks.n);
+    axes[1].ticks = tide_chart_ticks_matching (second.min * axes[1].multiplier,
+                                               second.max * axes[1].multiplier, &axes[0].ticks);
 }
 
 static TideChartTextStyle

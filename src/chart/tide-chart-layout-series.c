@@ -450,8 +450,9 @@ remove_covered (TideChartBuild *build)
       for (size_t j = 0; j < build->layout->tags->len; j++)
         {
           const TideChartTag *tag = &g_array_index (build->layout->tags, TideChartTag, j);
+          double              touch = (tag->box.height + text->box.height) / 2;
 
-          if (fabs (tag->box.y + tag->box.height / 2 - middle) >= near)
+          if (fabs (tag->box.y + tag->box.height / 2 - middle) >= fmax (near, touch))
             continue;
           g_array_remove_index (texts, (unsigned) i);
           break;

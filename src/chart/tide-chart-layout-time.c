@@ -12,8 +12,8 @@
 
 /* Closed for more than three weekdays, counting the one it opens again on. */
 #define CLOSURE_WEEKDAYS 3
-/* More marks than this say nothing. */
-#define MOST_CLOSURES 8
+/* Where a session is narrower than this a closure of a week is no distance. */
+#define NARROW_SESSION 2.0
 
 /* A run of labels is legible with this much between them, in font sizes. */
 #define LABEL_GAP 1.0
@@ -268,7 +268,10 @@ find_closures (const TideChartTime *time)
 {
   GArray *slots = g_array_new (FALSE, FALSE, sizeof (size_t));
 
-  for (size_t i = 1; time->days != NULL && i < time->n_slots; i++)
+  if (time->days == NULL || time->step < NARROW_SESSION)
+    return slots;
+
+  for (size_t i = 1; i < time->n_slots; i++)
     {
       /* Most steps are to the next day or over a weekend. */
       if (time->days[i] - time->days[i - 1] <= CLOSURE_WEEKDAYS)
@@ -276,11 +279,7 @@ find_closures (const TideChartTime *time)
       if (tide_day_count_weekdays (time->days[i - 1], time->days[i]) <= CLOSURE_WEEKDAYS)
         continue;
       g_array_append_val (slots, i);
-      if (slots->len > MOST_CLOSURES)
-        break;
     }
-  if (slots->len > MOST_CLOSURES)
-    g_array_set_size (slots, 0);
 
   return slots;
 }

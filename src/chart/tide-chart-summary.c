@@ -144,161 +144,6 @@ get_move (TideChartSpec *spec,
   return true;
 }
 
-static char *
-list_labels (TideChartSpec *spec)
-{
-  GString *names = g_string_new (NULL);
-  size_t   n = tide_chart_spec_get_n_layers (spec);
-
-  for (size_t i = 0; i < MIN (n, MOST_CHANGES); i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
-                            tide_chart_spec_get_layer (spec, i)->label);
-  if (n > MOST_CHANGES)
-    g_string_append_printf (names, " and %zu more", n - MOST_CHANGES);
-
-  return g_string_free (names, FALSE);
-}
-
-/**
- * tide_chart_summary_new_title:
- * @spec: a chart
- *
- * Writes a title for a chart that was given none: what moved how much over the
- * window, or since the base day. Changes are fractions of the first value.
- *
- * Returns: (transfer full): one sentence without a full stop
- */
-char *
-tide_chart_summary_new_title (TideChartSpec *spec)
-{
-  g_autoptr (GString) title = g_string_new (NULL);
-  TideDay             rebase = tide_chart_spec_get_data (spec)->rebase;
-  TideDay             from = TIDE_DAY_NONE;
-  TideDay             to = TIDE_DAY_NONE;
-  size_t              n = 0;
-
-  for (size_t i = 0; i < tide_chart_spec_get_n_layers (spec); i++)
-    {
-      Move             move;
-      g_autofree char *change = NULL;
-
-      if (!get_move (spec, i, &move))
-        continue;
-      if (isnan (move.change) || ++n > MOST_CHANGES)
-        return list_labels (spec);
-      change = format_change (move.change);
-      g_string_append_printf (title, "%s%s %s", title->len > 0 ? ", " : "",
-                              tide_chart_spec_get_layer (spec, i)->label, change);
-      from = from == TIDE_DAY_NONE ? move.from : MIN (from, move.from);
-      to = MAX (to, move.to);
-    }
-  if (n == 0)
-    return list_labels (spec);
-
-  if (rebase != TIDE_DAY_NONE && to >= rebase)
-    {
-      char day[DAY_SIZE];
-
-      g_string_append_printf (title, " since %s", format_long_day (rebase, day, true));
-    }
-  else
-    {
-      g_autofree char *span = format_span (MIN (from, to), MAX (from, to));
-
-      g_string_append_printf (title, " from %s", span);
-    }
-
-  return g_strdup (title->str);
-}
-
-static char *
-describe_unit (TideChartSpec *spec,
-               TideChartAxis  axis)
-{
-  TideUnit    unit = tide_chart_window_get_unit (spec, axis);
-  const char *magnitude;
-  const char *space;
-
-  tide_chart_window_get_multiplier (spec, axis, &magnitude);
-  space = *magnitude != '\0' ? " " : "";
-  switch (unit.kind)
-    {
-    case TIDE_UNIT_PLAIN:
-      return g_strdup (magnitude);
-    case TIDE_UNIT_CHANGE:
-    case TIDE_UNIT_SHARE:
-      return g_strdup ("percent");
-    case TIDE_UNIT_POINTS:
-      return g_strdup ("percentage points");
-    case TIDE_UNIT_TIMES:
-    case TIDE_UNIT_MULTIPLE:
-      return g_strdup ("times");
-    case TIDE_UNIT_CURRENCY:
-      return g_strconcat (unit.currency, space, magnitude, NULL);
-    case TIDE_UNIT_SHARES:
-      return g_strconcat (magnitude, space, "shares", NULL);
-    case TIDE_UNIT_DAYS:
-      return g_strdup ("days");
-    case TIDE_UNIT_INDEX:
-      return g_strconcat (magnitude, space, "index points", NULL);
-    }
-
-  return g_strdup ("");
-}
-
-static void
-append_part (GString    *text,
-             const char *part)
-{
-  if (*part == '\0')
-    return;
-  if (text->len > 0)
-    g_string_append (text, ", ");
-  g_string_append (text, part);
-}
-
-/* The one currency of rebased prices, or that there are several. */
-static const char *
-describe_currency (TideChartSpec *spec)
-{
-  const char *found = "";
-
-  for (size_t i = 0; i < tide_chart_spec_get_n_layers (spec); i++)
-    {
-      const TideChartLayer *layer = tide_chart_spec_get_layer (spec, i);
-
-      if (layer->unit.kind != TIDE_UNIT_CURRENCY)
-        continue;
-      if (*found != '\0' && !g_str_equal (found, layer->unit.currency))
-        return "local currency";
-      found = layer->unit.currency;
-    }
-
-  return found;
-}
-
-static void
-append_units (GString       *text,
-              TideChartSpec *spec)
-{
-  bool             paper = tide_chart_spec_get_data (spec)->medium == TIDE_CHART_PAPER;
-  g_autofree char *first = describe_unit (spec, TIDE_CHART_AXIS_PRIMARY);
-  g_autofree char *second = NULL;
-  g_autofree char *both = NULL;
-
-  if (!tide_chart_window_has_axis (spec, TIDE_CHART_AXIS_SECONDARY))
-    {
-      append_part (text, first);
-      return;
-    }
-
-  second = describe_unit (spec, TIDE_CHART_AXIS_SECONDARY);
-  both = g_strdup_printf ("%s%s(%s), %s%s(%s)", first, *first != '\0' ? " " : "",
-                          paper ? "LHS" : "RHS", second, *second != '\0' ? " " : "",
-                          paper ? "RHS" : "LHS");
-  append_part (text, both);
-}
-
 static const char *
 describe_basis (TideBasis basis)
 {
@@ -375,17 +220,6 @@ get_common (TideChartSpec *spec,
   return first != NULL ? get_word (first) : NULL;
 }
 
-static void
-append_common (GString       *text,
-               TideChartSpec *spec,
-               GetWord        get_word)
-{
-  const char *word = get_common (spec, get_word);
-
-  if (word != NULL)
-    append_part (text, word);
-}
-
 static bool
 is_name_said (TideChartSpec *spec,
               const char    *name)
@@ -397,6 +231,193 @@ is_name_said (TideChartSpec *spec,
     }
 
   return true;
+}
+
+/* The symbol that all layers share, when their labels leave it out. */
+static char *
+make_subject (TideChartSpec *spec)
+{
+  const char *symbol = get_common (spec, get_symbol);
+
+  if (symbol == NULL || *symbol == '\0' || is_name_said (spec, symbol))
+    return g_strdup ("");
+
+  return g_strconcat (symbol, ": ", NULL);
+}
+
+static char *
+list_labels (TideChartSpec *spec)
+{
+  GString         *names = g_string_new (NULL);
+  g_autofree char *subject = make_subject (spec);
+  size_t           n = tide_chart_spec_get_n_layers (spec);
+
+  g_string_append (names, subject);
+  for (size_t i = 0; i < MIN (n, MOST_CHANGES); i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                            tide_chart_spec_get_layer (spec, i)->label);
+  if (n > MOST_CHANGES)
+    g_string_append_printf (names, " and %zu more", n - MOST_CHANGES);
+
+  return g_string_free (names, FALSE);
+}
+
+/**
+ * tide_chart_summary_new_title:
+ * @spec: a chart
+ *
+ * Writes a title for a chart that was given none: what moved how much over the
+ * window, or since the base day. Changes are fractions of the first value.
+ *
+ * Returns: (transfer full): one sentence without a full stop
+ */
+char *
+tide_chart_summary_new_title (TideChartSpec *spec)
+{
+  g_autoptr (GString) title = g_string_new (NULL);
+  g_autofree char    *subject = make_subject (spec);
+  TideDay             rebase = tide_chart_spec_get_data (spec)->rebase;
+  TideDay             from = TIDE_DAY_NONE;
+  TideDay             to = TIDE_DAY_NONE;
+  size_t              n = 0;
+
+  for (size_t i = 0; i < tide_chart_spec_get_n_layers (spec); i++)
+    {
+      Move             move;
+      g_autofree char *change = NULL;
+
+      if (!get_move (spec, i, &move))
+        continue;
+      if (isnan (move.change) || ++n > MOST_CHANGES)
+        return list_labels (spec);
+      change = format_change (move.change);
+      g_string_append_printf (title, "%s%s %s", title->len > 0 ? ", " : "",
+                              tide_chart_spec_get_layer (spec, i)->label, change);
+      from = from == TIDE_DAY_NONE ? move.from : MIN (from, move.from);
+      to = MAX (to, move.to);
+    }
+  if (n == 0)
+    return list_labels (spec);
+
+  if (rebase != TIDE_DAY_NONE && to >= rebase)
+    {
+      char day[DAY_SIZE];
+
+      g_string_append_printf (title, " since %s", format_long_day (rebase, day, true));
+    }
+  else
+    {
+      g_autofree char *span = format_span (MIN (from, to), MAX (from, to));
+
+      g_string_append_printf (title, " from %s", span);
+    }
+
+  return g_strconcat (subject, title->str, NULL);
+}
+
+static char *
+describe_unit (TideChartSpec *spec,
+               TideChartAxis  axis)
+{
+  TideUnit    unit = tide_chart_window_get_unit (spec, axis);
+  const char *magnitude;
+  const char *space;
+
+  tide_chart_window_get_multiplier (spec, axis, &magnitude);
+  space = *magnitude != '\0' ? " " : "";
+  switch (unit.kind)
+    {
+    case TIDE_UNIT_PLAIN:
+      return g_strdup (magnitude);
+    case TIDE_UNIT_CHANGE:
+    case TIDE_UNIT_SHARE:
+      return g_strdup ("percent");
+    case TIDE_UNIT_POINTS:
+      return g_strdup ("percentage points");
+    case TIDE_UNIT_TIMES:
+    case TIDE_UNIT_MULTIPLE:
+      return g_strdup ("times");
+    case TIDE_UNIT_CURRENCY:
+      return g_strconcat (unit.currency, space, magnitude, NULL);
+    case TIDE_UNIT_SHARES:
+      return g_strconcat (magnitude, space, "shares", NULL);
+    case TIDE_UNIT_DAYS:
+      return g_strdup ("days");
+    case TIDE_UNIT_INDEX:
+      return g_strconcat (magnitude, space, "index points", NULL);
+    }
+
+  return g_strdup ("");
+}
+
+static void
+append_part (GString    *text,
+             const char *part)
+{
+  if (*part == '\0')
+    return;
+  if (text->len > 0)
+    g_string_append (text, ", ");
+  g_string_append (text, part);
+}
+
+/* The one currency of rebased prices, or that there are several. */
+static const char *
+describe_currency (TideChartSpec *spec)
+{
+  const char *found = "";
+  bool        mixed = false;
+
+  for (size_t i = 0; i < tide_chart_spec_get_n_layers (spec); i++)
+    {
+      const TideChartLayer *layer = tide_chart_spec_get_layer (spec, i);
+
+      if (layer->type == TIDE_CHART_LEVEL)
+        continue;
+      mixed |= i > 0 && !tide_unit_equal (layer->unit, tide_chart_spec_get_layer (spec, 0)->unit);
+      if (layer->unit.kind == TIDE_UNIT_CURRENCY)
+        found = layer->unit.currency;
+    }
+
+  return mixed && *found != '\0' ? "local currency" : found;
+}
+
+static void
+append_units (GString       *text,
+              TideChartSpec *spec)
+{
+  bool             paper = tide_chart_spec_get_data (spec)->medium == TIDE_CHART_PAPER;
+  g_autofree char *first = describe_unit (spec, TIDE_CHART_AXIS_PRIMARY);
+  g_autofree char *second = NULL;
+  g_autofree char *both = NULL;
+
+  if (!tide_chart_window_has_axis (spec, TIDE_CHART_AXIS_SECONDARY))
+    {
+      append_part (text, first);
+      return;
+    }
+
+  second = describe_unit (spec, TIDE_CHART_AXIS_SECONDARY);
+  if (g_str_equal (first, second))
+    {
+      append_part (text, first);
+      return;
+    }
+  both = g_strdup_printf ("%s%s(%s), %s%s(%s)", first, *first != '\0' ? " " : "",
+                          paper ? "LHS" : "RHS", second, *second != '\0' ? " " : "",
+                          paper ? "RHS" : "LHS");
+  append_part (text, both);
+}
+
+static void
+append_common (GString       *text,
+               TideChartSpec *spec,
+               GetWord        get_word)
+{
+  const char *word = get_common (spec, get_word);
+
+  if (word != NULL)
+    append_part (text, word);
 }
 
 static bool

@@ -19,6 +19,10 @@
 /* A quotient this close to an integer is one: 0.3 / 0.1 is below 3. */
 #define NEARLY 1e-9
 #define MAX_TIME_TICKS 2000
+/* Parts of the range of the values. */
+#define WASTE 0.12
+#define MARGIN 0.04
+#define LEAST_TICKS 4
 
 static const char month_names[12][4] = {
   "Jan",
@@ -134,6 +138,35 @@ count_ticks (Step    step,
   return ticks;
 }
 
+/* An axis that ends at a tick far from the values wastes the picture: such an end
+ * is moved back to the values, as long as four ticks remain. */
+static void
+trim (TideChartTicks *ticks,
+      double          low,
+      double          high)
+{
+  double margin = MARGIN * (high - low);
+
+  while (ticks->n > LEAST_TICKS)
+    {
+      double below = low - ticks->low;
+      double above = ticks->high - high;
+
+      if (fmax (below, above) <= WASTE * (high - low))
+        return;
+      ticks->n--;
+      if (below > above)
+        {
+          memmove (ticks->values, ticks->values + 1, ticks->n * sizeof (double));
+          ticks->low = low - margin;
+        }
+      else
+        {
+          ticks->high = high + margin;
+        }
+    }
+}
+
 /**
  * tide_chart_ticks_linear:
  * @low: smallest value to be shown; finite
@@ -142,7 +175,8 @@ count_ticks (Step    step,
  *
  * Places ticks at whole multiples of the smallest step among 1, 2 and 5 times a
  * power of ten that needs no more than @most of them, and extends the axis to
- * the ticks around the values. With @most 6 there are from four to six. Ticks
+ * the ticks around the values; where those lie far off and four ticks remain,
+ * only a little beyond the values. With @most 6 there are from four to six. Ticks
  * are counted in integers, so that the one at zero is zero. Equal ends are
  * moved apart.
  *
@@ -153,49 +187,59 @@ tide_chart_ticks_linear (double low,
                          double high,
                          size_t most)
 {
-  Step step;
+  TideChartTicks ticks;
+  Step           step;
 
   g_return_val_if_fail (isfinite (low) && isfinite (high) && low <= high, (TideChartTicks){ 0 });
 
   most = CLAMP (most, 2, TIDE_CHART_TICKS_MAX);
   widen (&low, &high);
   step = find_step (low, high, most);
+  ticks = count_ticks (step, index_below (low, step), index_above (high, step));
+  trim (&ticks, low, high);
 
-  return count_ticks (step, index_below (low, step), index_above (high, step));
+  return ticks;
 }
 
 /**
- * tide_chart_ticks_exactly:
+ * tide_chart_ticks_matching:
  * @low: smallest value to be shown; finite
  * @high: largest value to be shown; finite, at least @low
- * @n: how many ticks, from 2 to %TIDE_CHART_TICKS_MAX
+ * @first: ticks of another axis, two or more
  *
- * Places exactly @n ticks, for a second axis that shares the grid of the first;
- * what is too many for the values is added above and below them.
+ * Places as many ticks as the other axis has and at the same heights, for a
+ * second axis that shares the grid of the first. The values lie between the
+ * outer ticks; where these are too many, above and below them.
  *
  * Returns: the ticks
  */
 TideChartTicks
-tide_chart_ticks_exactly (double low,
-                          double high,
-                          size_t n)
+tide_chart_ticks_matching (double                low,
+                           double                high,
+                           const TideChartTicks *first)
 {
-  Step    step;
-  int64_t first, last, spare;
+  TideChartTicks ticks;
+  Step           step;
+  int64_t        begin, spare;
+  double         ratio;
 
   g_return_val_if_fail (isfinite (low) && isfinite (high) && low <= high, (TideChartTicks){ 0 });
+  g_return_val_if_fail (first->n >= 2, (TideChartTicks){ 0 });
 
-  n = CLAMP (n, 2, TIDE_CHART_TICKS_MAX);
   widen (&low, &high);
-  step = find_step (low, high, n);
-  first = index_below (low, step);
-  last = index_above (high, step);
-  spare = (int64_t) n - 1 - (last - first);
+  step = find_step (low, high, first->n);
+  begin = index_below (low, step);
+  spare = (int64_t) first->n - 1 - (index_above (high, step) - begin);
   /* An axis that begins at zero stays there. */
-  if (first != 0)
-    first -= spare / 2;
+  if (begin != 0)
+    begin -= spare / 2;
 
-  return count_ticks (step, first, first + (int64_t) n - 1);
+  ticks = count_ticks (step, begin, begin + (int64_t) first->n - 1);
+  ratio = get_step (step) / (first->values[1] - first->values[0]);
+  ticks.low -= (first->values[0] - first->low) * ratio;
+  ticks.high += (first->high - first->values[first->n - 1]) * ratio;
+
+  return ticks;
 }
 
 /**
@@ -236,11 +280,11 @@ tide_chart_ticks_around_zero (double low,
   return count_ticks (step, -(int64_t) n_below, (int64_t) n_above);
 }
 
-/* Marks of a logarithmic axis: these mantissas in every `every`th decade. */
+/* Marks of a logarithmic axis: these tenths in every `every`th decade. */
 typedef struct
 {
   int n;
-  int mantissas[3];
+  int tenths[6];
   int every;
 } Marks;
 
@@ -250,11 +294,13 @@ get_marks (int coarseness)
   switch (coarseness)
     {
     case 0:
-      return (Marks){ 3, { 1, 2, 5 }, 1 };
+      return (Marks){ 6, { 10, 15, 20, 30, 50, 70 }, 1 };
     case 1:
-      return (Marks){ 2, { 1, 3 }, 1 };
+      return (Marks){ 3, { 10, 20, 50 }, 1 };
+    case 2:
+      return (Marks){ 2, { 10, 30 }, 1 };
     default:
-      return (Marks){ 1, { 1 }, coarseness - 1 };
+      return (Marks){ 1, { 10 }, coarseness - 2 };
     }
 }
 
@@ -267,17 +313,20 @@ place_marks (TideChartTicks *ticks,
   int last = (int) floor (log10 (ticks->high));
 
   ticks->n = 0;
+  ticks->decimals = 0;
   for (int decade = first; decade <= last; decade++)
     {
       for (int i = 0; decade % marks.every == 0 && i < marks.n; i++)
         {
-          double value = get_multiple ((Step){ marks.mantissas[i], decade }, 1);
+          double value = get_multiple ((Step){ marks.tenths[i], decade - 1 }, 1);
+          int    decimals = marks.tenths[i] % 10 == 0 ? -decade : 1 - decade;
 
           if (value < ticks->low || value > ticks->high)
             continue;
           if (ticks->n == most)
             return false;
           ticks->values[ticks->n++] = value;
+          ticks->decimals = MAX (ticks->decimals, decimals);
         }
     }
 
@@ -290,8 +339,8 @@ place_marks (TideChartTicks *ticks,
  * @high: largest value to be shown; finite, at least @low
  * @most: at most so many ticks, from 2 to %TIDE_CHART_TICKS_MAX
  *
- * Places ticks for a logarithmic axis: at 1, 2 and 5 of each decade, or fewer;
- * within less than a decade at the steps of a linear axis.
+ * Places ticks for a logarithmic axis: at 1, 1.5, 2, 3, 5 and 7 of each decade,
+ * or fewer; below a ratio of three at the steps of a linear axis.
  *
  * Returns: the ticks
  */
@@ -306,10 +355,10 @@ tide_chart_ticks_log (double low,
   g_return_val_if_fail (low > 0 && isfinite (high) && low <= high, ticks);
 
   most = CLAMP (most, 2, TIDE_CHART_TICKS_MAX);
-  if (high / low < 10)
+  if (high / low < 3)
     {
       ticks = tide_chart_ticks_linear (low, high, most);
-      if (ticks.low > 0)
+      if (ticks.values[0] > 0 && ticks.low > 0)
         return ticks;
       /* Zero is infinitely far away: begin where the values do. */
       memmove (ticks.values, ticks.values + 1, (ticks.n - 1) * sizeof (double));
@@ -323,8 +372,6 @@ tide_chart_ticks_log (double low,
   ticks.high = fmin (high * margin, DBL_MAX);
   for (int coarseness = 0; !place_marks (&ticks, get_marks (coarseness), most);)
     coarseness++;
-  for (size_t i = 0; i < ticks.n; i++)
-    ticks.decimals = MAX (ticks.decimals, (int) -floor (log10 (ticks.values[i]) + NEARLY));
 
   return ticks;
 }

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 
 /**
  * TideChartTicks:
- * @low: bottom of the axis, a tick on a linear axis
- * @high: top of the axis, likewise
+ * @low: bottom of the axis, at or below the first tick
+ * @high: top of the axis, at or above the last tick
  * @n: how many ticks
  * @values: their values, ascending
  * @decimals: decimals that tell all of them apart
@@ -32,9 +32,9 @@ typedef struct
 TideChartTicks tide_chart_ticks_linear (double low,
                                         double high,
                                         size_t most);
-TideChartTicks tide_chart_ticks_exactly (double low,
-                                         double high,
-                                         size_t n);
+TideChartTicks tide_chart_ticks_matching (double                low,
+                                          double                high,
+                                          const TideChartTicks *first);
 TideChartTicks tide_chart_ticks_around_zero (double low,
                                              double high,
                                              size_t n_below,

@@ -86,6 +86,17 @@ paint (TideChartSpec *spec,
   g_object_unref (context);
 }
 
+static void
+paint_background (TideChartSpec *spec,
+                  cairo_t       *cr)
+{
+  TideColor color = tide_chart_spec_get_theme (spec).background;
+
+  cairo_set_source_rgb (cr, (color >> 16 & 0xff) / 255.0, (color >> 8 & 0xff) / 255.0,
+                        (color & 0xff) / 255.0);
+  cairo_paint (cr);
+}
+
 /* Vector lengths are points; those of a screen are pixels of 1/96 inch. */
 static double
 get_points_per_unit (TideChartSpec *spec)
@@ -239,6 +250,8 @@ render_png (TideChartSpec *spec,
 
   surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) width, (int) height);
   cr = cairo_create (surface);
+  /* The picture may end within its last pixels. */
+  paint_background (spec, cr);
   cairo_scale (cr, per_unit, per_unit);
   paint (spec, cr, per_unit);
   status = cairo_status (cr);
