@@ -127,8 +127,9 @@ check_line (TideMemorySource *source,
 static void
 test_real_files (void)
 {
-  g_autofree char             *folder = tide_test_dup_shared_path ("data/daily");
-  g_autofree char             *path = g_test_build_filename (G_TEST_DIST, "data", "formula-vectors.csv", NULL);
+  g_autofree char *folder = tide_test_dup_shared_path ("data/daily");
+  g_autofree char *path = g_test_build_filename (
+    G_TEST_DIST, "data", "formula-vectors.csv", NULL);
   g_autofree char             *text = NULL;
   g_auto (GStrv)               lines = NULL;
   g_autoptr (TideMemorySource) source = NULL;

@@ -1,0 +1,460 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "tide-memory-source.h"
+#include "tide-test-common.h"
+
+/* A small desk: two stocks in HKD, one in USD, one in pence, one index; eleven
+ * weekdays from Wednesday 1 January 2025 to Wednesday 15 January. */
+static TideMemorySource *
+make_source (void)
+{
+  static const double rising[] = { 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 };
+  static const double gaps[] = { 10, NAN, 12, 9, NAN, 15, 12, 12, 18, NAN, NAN };
+  static const double flat[] = { 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5 };
+  static const double zero[] = { 1, 0, -1, 2, 0, 1, 2, 3, 4, 5, 0 };
+  static const double shares[] = { 100, 100, 100, 100, 100, 200, 200, 200, 200, 200, 200 };
+  TideMemorySource   *source = tide_memory_source_new (NULL);
+  TideUnit            hkd = tide_unit_of_currency ("HKD");
+  TideUnit            usd = tide_unit_of_currency ("USD");
+
+#define ADD(symbol, field, unit, values) \
+  tide_memory_source_add_values (source, symbol, field, unit, "2025-01-01", values, 11)
+  ADD ("0700.HK", "close", hkd, rising);
+  ADD ("0700.HK", "close_raw", hkd, rising);
+  ADD ("0700.HK", "shares", tide_unit_of_kind (TIDE_UNIT_SHARES), shares);
+  ADD ("0700.HK", "eps_ttm", hkd, flat);
+  ADD ("0700.HK", "pe", tide_unit_of_kind (TIDE_UNIT_MULTIPLE), flat);
+  ADD ("0700.HK", "dividend_yield", tide_unit_of_kind (TIDE_UNIT_SHARE), flat);
+  ADD ("9988.HK", "close", hkd, gaps);
+  ADD ("0001.HK", "close", hkd, zero);
+  ADD ("0002.HK", "close", hkd, flat);
+  ADD ("AAPL", "close", usd, rising);
+  ADD ("^HSI", "close", tide_unit_of_kind (TIDE_UNIT_INDEX), rising);
+#undef ADD
+  return source;
+}
+
+static TideResult *
+evaluate (TideMemorySource *source,
+          const char       *text,
+          const char       *symbol,
+          const char       *as_of,
+          GError          **error)
+{
+  TideMoment              moment = TIDE_MOMENT_LATEST;
+  g_autoptr (TideFormula) formula = tide_formula_parse (text, -1, error);
+
+  if (formula == NULL)
+    return NULL;
+  if (as_of != NULL)
+    moment.as_of = tide_day_parse (as_of, strlen (as_of));
+  return tide_formula_evaluate (formula, TIDE_SOURCE (source), symbol, &moment,
+                                TIDE_EVALUATE_PLAIN, NULL, error);
+}
+
+/* A formula on a row, as of 15 January, and the machine's text of its result:
+ * a value with its unit, or the reason why there is none. */
+static const struct
+{
+  const char *symbol;
+  const char *formula;
+  const char *text;
+} unit_cases[] = {
+  { NULL, "-2^2", "-4" },
+  { NULL, "2^3^2", "512" },
+  { NULL, "20%", "0.2" },
+  { NULL, "7%", "0.07" },
+  { NULL, "1 = 1 and not 2 < 1", "true" },
+  { NULL, "\"a\" = \"A\"", "false" },
+  { NULL, "1234.5", "1,234.5" },
+  { NULL, "percent(0.0385)", "3.85%" },
+  { NULL, "times(1.67)", "1.67x" },
+  { NULL, "1 / 0", "division by zero" },
+  { NULL, "0^-1", "zero to a negative power" },
+  { NULL, "(0 - 1)^0.5", "a fractional power of a negative number" },
+  { NULL, "ln(0)", "ln is not defined for 0" },
+  { NULL, "sqrt(0 - 1)", "sqrt is not defined for -1" },
+  { NULL, "1e300 * 1e300", "the result is not a finite number" },
+  { NULL, "if(1 / 0 > 1, 1, 2)", "division by zero" },
+  { NULL, "if(true, 1, 1 / 0)", "1" },
+  { NULL, "coalesce(1 / 0, ln(0), 3)", "3" },
+  { NULL, "coalesce(1 / 0, ln(0))", "ln is not defined for 0" },
+  { NULL, "is_missing(1 / 0)", "true" },
+  { NULL, "1 / 0 + ln(0)", "division by zero" },
+  { NULL, "2025-01-15 - 2025-01-01 = 14", "true" },
+  { NULL, "2025-01-31 + 1", "2025-02-01" },
+  { NULL, "2025-01 = 2025-01", "true" },
+  { NULL, "5D", "5D" },
+  { "0700.HK", "close", "HKD 20.00" },
+  { "0700.HK", "change(close, 1D)", "+5.3%" },
+  { "0700.HK", "close / lag(close, 5D)", "1.33x" },
+  { "0700.HK", "close / lag(close, 5D) - 1", "+33.3%" },
+  { "0700.HK", "1 - close / lag(close, 5D)", "-33.3%" },
+  { "0700.HK", "change(close, 5D) - change(close, 1D)", "+28.1 pp" },
+  { "0700.HK", "change(close, 5D) / change(close, 1D)", "6.33x" },
+  { "0700.HK", "change(close, 5D) + 0.1", "+43.3%" },
+  { "0700.HK", "close / eps_ttm", "4.0x" },
+  { "0700.HK", "close / mean(eps_ttm, 5D)", "4.0x" },
+  { "0700.HK", "eps_ttm / eps_ttm", "1.00x" },
+  { "0700.HK", "pe * eps_ttm", "HKD 25.00" },
+  { "0700.HK", "pe / mean(pe, 5D) - 1", "0.0%" },
+  { "0700.HK", "close * shares", "HKD 4,000.00" },
+  { "0700.HK", "close * 2", "HKD 40.00" },
+  { "0700.HK", "2 * close / 2", "HKD 20.00" },
+  { "0700.HK", "close + 1", "HKD 21.00" },
+  { "0700.HK", "-close", "HKD -20.00" },
+  { "0700.HK", "close * 10%", "HKD 2.00" },
+  { "0700.HK", "close > 19 and close < 21", "true" },
+  { "0700.HK", "close = close(\"0700.HK\")", "true" },
+  { "0700.HK", "symbol", "0700.HK" },
+  { "0700.HK", "currency", "HKD" },
+  { "0700.HK", "name", "no name is held for 0700.HK" },
+  { "0700.HK", "count(close, MAX)", "11" },
+  { "0700.HK", "volume", "no volume is held for 0700.HK" },
+  { "0700.HK", "mean(volume, 1M)", "no volume is held for 0700.HK" },
+  { "0700.HK", "value_change(close_raw, shares)", "HKD 200.00" },
+  { "0700.HK", "value_change(close_raw, shares, 9D)", "HKD 900.00" },
+  { "0700.HK", "contribution(close, 50%, 5D)", "+16.7 pp" },
+  { "0700.HK", "lag(close, 10D)", "HKD 10.00" },
+  { "0700.HK", "lag(close, 11D)", "history starts 2025-01-01" },
+  { "0700.HK", "change(close, 11D)", "history starts 2025-01-01" },
+  { "0700.HK", "mean(close, 11D)", "HKD 15.00" },
+  { "0700.HK", "mean(close, 12D)", "history starts 2025-01-01" },
+  { "0700.HK", "mean(close, 12D, short=true)", "HKD 15.00" },
+  { "0700.HK", "change(close, 1M, short=true)", "+100.0%" },
+  { "0700.HK", "change(close, 1M)", "history starts 2025-01-01" },
+  { "0700.HK", "change(close, YTD)", "history starts 2025-01-01" },
+  { "0700.HK", "mean(close, YTD)", "HKD 15.00" },
+  { "0700.HK", "mean(close, 2W)", "HKD 15.50" },
+  { "0700.HK", "mean(close, since=2024-12-25)", "HKD 15.00" },
+  { "0700.HK", "mean(close, since=2024-12-24)", "history starts 2025-01-01" },
+  { "0700.HK", "mean(close, 2025-01)", "HKD 15.00" },
+  { "0700.HK", "mean(close, 2024-12)", "history starts 2025-01-01" },
+  { "0700.HK", "mean(close, 2025-02)", "2025-02-01 lies after the as-of day 2025-01-15" },
+  { "0700.HK", "change(close, from=2025-01-02, to=2025-01-16)",
+    "2025-01-16 lies after the as-of day 2025-01-15" },
+  { "0700.HK", "at(close, 2025-01-05)", "HKD 12.00" },
+  { "0700.HK", "at(close, 2024-12-31)", "history starts 2025-01-01" },
+  { "0700.HK", "highest_since(close)", "record, from 2025-01-01, 11 observations" },
+  { "0700.HK", "lowest_since(close)", "2025-01-14" },
+  { "0700.HK", "streak(close)", "10" },
+  { "0700.HK", "streak(-close)", "-10" },
+  { "0700.HK", "streak(close, W)", "2" },
+  { "0700.HK", "stdev(close, 1D)", "2 observations are needed, found 1" },
+  { "0700.HK", "zscore(close, 1D)", "2 observations are needed, found 1" },
+  { "0700.HK", "quantile(close, 1.5, 5D)", "a quantile lies between 0 and 1" },
+  { "0700.HK", "max(close, since=2025-01-10)", "HKD 20.00" },
+  { "0700.HK", "max(close, 25)", "25" },
+  { "0700.HK", "relative(close, close(\"^HSI\"), 5D)", "0.0%" },
+  { "0700.HK", "excess(close, close(\"AAPL\"), 5D)", "0.0 pp" },
+  { "9988.HK", "close", "HKD 18.00" },
+  { "9988.HK", "count(close, MAX)", "7" },
+  { "9988.HK", "mean(close, 3D)", "HKD 14.00" },
+  { "9988.HK", "mean(close, MAX)", "HKD 12.57" },
+  { "9988.HK", "lag(close, 2D)", "HKD 12.00" },
+  { "9988.HK", "last(returns(close))", "+50.0%" },
+  { "9988.HK", "streak(close)", "1" },
+  { "9988.HK", "highest_since(close)", "record, from 2025-01-01, 7 observations" },
+  { "9988.HK", "min_day(close, MAX)", "2025-01-06" },
+  { "9988.HK", "max_drawdown(close, MAX)", "-25.0%" },
+  { "9988.HK", "close + close(\"0700.HK\")", "HKD 36.00" },
+  { "9988.HK", "count(close + close(\"0700.HK\"), MAX)", "7" },
+  { "0001.HK", "change(close, 2D)", "-100.0%" },
+  { "0001.HK", "change(close, from=2025-01-07)", "division by zero" },
+  { "0001.HK", "change(close, from=2025-01-02)", "division by zero" },
+  { "0001.HK", "gap_to_record(close)", "division by zero" },
+  { "0001.HK", "count(returns(close), MAX)", "8" },
+  { "0002.HK", "zscore(close, 5D)", "division by zero" },
+  { "0002.HK", "robust_zscore(close, 5D)", "division by zero" },
+  { "0002.HK", "streak(close)", "0" },
+  { "0002.HK", "highest_since(close)", "2025-01-14" },
+  { "0002.HK", "percentile(close, 5D, method=\"strict\")", "0.00%" },
+  { "^HSI", "close", "20.00" },
+  { "^HSI", "change(close, 5D)", "+33.3%" },
+  { "^HSI", "rebase(close, 2025-01-01)", "200.00" },
+  { "^HSI", "change(rebase(close, 2025-01-01), 5D)", "+33.3%" },
+  { "^HSI", "currency", "no currency is held for ^HSI" },
+};
+
+static void
+test_units (void)
+{
+  g_autoptr (TideMemorySource) source = make_source ();
+
+  for (size_t i = 0; i < G_N_ELEMENTS (unit_cases); i++)
+    {
+      g_autoptr (GError)     error = NULL;
+      g_autoptr (TideResult) result = evaluate (source, unit_cases[i].formula, unit_cases[i].symbol,
+                                                "2025-01-15", &error);
+      g_autofree char       *text = NULL;
+
+      g_test_message ("case %zu: %s", i, unit_cases[i].formula);
+      g_assert_no_error (error);
+      text = tide_result_to_text (result, TIDE_NUMBER_MACHINE);
+      g_assert_cmpstr (text, ==, unit_cases[i].text);
+    }
+}
+
+/* What cannot be answered at all, and why. */
+static const struct
+{
+  const char      *symbol;
+  const char      *formula;
+  TideFormulaError code;
+  const char      *part;
+} error_cases[] = {
+  { "0700.HK", "close + close(\"AAPL\")", TIDE_FORMULA_ERROR_UNIT, "convert(" },
+  { "0700.HK", "close > close(\"AAPL\")", TIDE_FORMULA_ERROR_UNIT, "compared" },
+  { "0700.HK", "close / close(\"AAPL\")", TIDE_FORMULA_ERROR_UNIT, "divided" },
+  { "0700.HK", "close + shares", TIDE_FORMULA_ERROR_UNIT, "added" },
+  { "0700.HK", "close - pe", TIDE_FORMULA_ERROR_UNIT, "subtracted" },
+  { "0700.HK", "min(close, pe)", TIDE_FORMULA_ERROR_UNIT, "different units" },
+  { NULL, "close", TIDE_FORMULA_ERROR_ARGUMENT, "needs an instrument" },
+  { "NOPE", "close", TIDE_FORMULA_ERROR_SYMBOL, "NOPE" },
+  { "0700.HK", "close(\"NOPE\")", TIDE_FORMULA_ERROR_SYMBOL, "nearest" },
+  { "0700.HK", "close(\"a b\")", TIDE_FORMULA_ERROR_ARGUMENT, "symbol" },
+  { "0700.HK", "field(\"A b\")", TIDE_FORMULA_ERROR_ARGUMENT, "field name" },
+  { "0700.HK", "mean(if(true, close, 1), 5D) + name", TIDE_FORMULA_ERROR_ARGUMENT, "" },
+  { "0700.HK", "mean(if(false, close, 1), 5D)", TIDE_FORMULA_ERROR_ARGUMENT, "series" },
+};
+
+static void
+test_errors (void)
+{
+  g_autoptr (TideMemorySource) source = make_source ();
+
+  for (size_t i = 0; i < G_N_ELEMENTS (error_cases); i++)
+    {
+      g_autoptr (GError)     error = NULL;
+      g_autoptr (TideResult) result = evaluate (source, error_cases[i].formula,
+                                                error_cases[i].symbol, "2025-01-15", &error);
+
+      g_test_message ("case %zu: %s", i, error_cases[i].formula);
+      g_assert_null (result);
+      g_assert_error (error, TIDE_FORMULA_ERROR, (int) error_cases[i].code);
+      g_assert_nonnull (strstr (error->message, error_cases[i].part));
+      g_assert_true (tide_formula_error_get_place (error, NULL, NULL));
+    }
+}
+
+/* A month that T cuts is marked; a value older than ten sessions is stale. */
+static void
+test_notes (void)
+{
+  static const struct
+  {
+    const char *formula;
+    const char *as_of;
+    int         stale_days;
+    const char *note;
+  } cases[] = {
+    { "mean(close, 2025-01)", "2025-01-15", 0, "part month" },
+    { "mean(close, 2025-01)", "2025-01-31", 0, NULL },
+    { "close", "2025-01-29", 0, NULL },
+    { "close", "2025-01-30", 15, NULL },
+    { "change(close, 1D)", "2025-01-30", 15, NULL },
+    { "change(close, from=2025-01-02, to=2025-01-08)", "2025-01-30", 0, NULL },
+    { "mean(close, 1Y, short=true)", "2025-01-15", 0, "short window: history starts 2025-01-01" },
+    { "value_change(close, 1)", "2025-01-15", 0, "adjusted prices: money wants quoted ones, close_raw" },
+    { "value_change(close_raw, 1)", "2025-01-15", 0, NULL },
+  };
+  g_autoptr (TideMemorySource) source = make_source ();
+  const double                 rising[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 };
+  TideSeriesInfo               info = { .symbol = "0700.HK", .field = "close", .source = "csv", .unit = tide_unit_of_currency ("HKD"), .basis = TIDE_BASIS_ADJUSTED, .ended_day = TIDE_DAY_NONE };
+  TideDay                      days[11];
+  g_autoptr (TideSeries)       series = NULL;
+
+  for (int i = 0; i < 11; i++)
+    days[i] = tide_day_from_ymd (2025, 1, 1 + i + 2 * ((i + 2) / 5));
+  series = tide_series_new (&info, days, rising, 11);
+  tide_memory_source_add (source, series);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError)     error = NULL;
+      g_autoptr (TideResult) result =
+        evaluate (source, cases[i].formula, "0700.HK", cases[i].as_of, &error);
+
+      g_test_message ("case %zu: %s", i, cases[i].formula);
+      g_assert_no_error (error);
+      g_assert_cmpint (tide_result_get_data (result)->stale_days, ==, cases[i].stale_days);
+      g_assert_cmpstr (tide_result_get_data (result)->note, ==, cases[i].note);
+    }
+}
+
+/* The rows a result rests on. */
+static void
+test_inputs (void)
+{
+  static const struct
+  {
+    const char *formula;
+    size_t      first;
+    size_t      last;
+    size_t      count;
+    bool        single;
+  } cases[] = {
+    { "close", 10, 10, 1, true },
+    { "change(close, 5D)", 5, 10, 2, true },
+    { "change(close, from=2025-01-02, to=2025-01-08)", 1, 5, 2, true },
+    { "mean(close, 5D)", 6, 10, 5, false },
+    { "stdev(returns(close), 5D)", 5, 10, 6, false },
+    { "lag(close, 3D)", 7, 7, 1, true },
+    { "close / mean(close, 5D)", 6, 10, 5, false },
+    { "drawdown(close)", 0, 10, 11, false },
+    { "rebase(close, 2025-01-06)", 3, 10, 2, true },
+    { "close - close", 10, 10, 1, true },
+    { "highest_since(-close)", 9, 10, 2, false },
+  };
+  g_autoptr (TideMemorySource) source = make_source ();
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError)     error = NULL;
+      g_autoptr (TideResult) result =
+        evaluate (source, cases[i].formula, "0700.HK", "2025-01-15", &error);
+      const TideInput *inputs;
+      size_t           n;
+
+      g_test_message ("case %zu: %s", i, cases[i].formula);
+      g_assert_no_error (error);
+      inputs = tide_result_get_inputs (result, &n);
+      g_assert_cmpuint (n, ==, 1);
+      g_assert_cmpuint (inputs->first_row, ==, cases[i].first);
+      g_assert_cmpuint (inputs->last_row, ==, cases[i].last);
+      g_assert_cmpuint (inputs->count, ==, cases[i].count);
+      g_assert_cmpint (inputs->single, ==, cases[i].single);
+    }
+}
+
+static void
+test_trace (void)
+{
+  g_autoptr (TideMemorySource) source = make_source ();
+  TideMoment                   moment = TIDE_MOMENT_LATEST;
+  g_autoptr (GError)           error = NULL;
+  g_autoptr (TideFormula)      formula =
+    tide_formula_parse ("change(close, 5D) - change(close(\"^HSI\"), 1D)", -1, &error);
+  g_autoptr (TideResult) result = NULL;
+  const TideTrace       *trace;
+  const TideTrace       *change;
+  const TideTrace       *leaf;
+
+  moment.as_of = tide_day_from_ymd (2025, 1, 15);
+  result = tide_formula_evaluate (formula, TIDE_SOURCE (source), "0700.HK", &moment,
+                                  TIDE_EVALUATE_TRACE, NULL, &error);
+  g_assert_no_error (error);
+  trace = tide_result_get_trace (result);
+  g_assert_cmpstr (trace->formula, ==, tide_formula_get_text (formula));
+  g_assert_cmpstr (trace->text, ==, "+28.1 pp");
+  g_assert_cmpuint (trace->children->len, ==, 2);
+  change = g_ptr_array_index (trace->children, 0);
+  g_assert_cmpstr (change->text, ==, "+33.3%");
+  g_assert_cmpstr (change->note, ==, "base day 2025-01-08");
+  leaf = g_ptr_array_index (change->children, 0);
+  g_assert_cmpstr (leaf->formula, ==, "close");
+  g_assert_cmpstr (leaf->text, ==, "HKD 15.00 on 2025-01-08; HKD 20.00 on 2025-01-15");
+  g_assert_cmpuint (leaf->input->first_row, ==, 5);
+  g_assert_cmpuint (leaf->input->last_row, ==, 10);
+  g_assert_true (leaf->input->single);
+}
+
+/* One reading of a series serves all its uses in a row. */
+static void
+test_shared_calls (void)
+{
+  g_autoptr (TideMemorySource) source = make_source ();
+  g_autoptr (GError)           error = NULL;
+  g_autoptr (TideResult)       result =
+    evaluate (source, "close / mean(close, 5D) + close / max(close, 5D) + CLOSE() / close",
+              "0700.HK", "2025-01-15", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (tide_memory_source_get_asked (source), ==, 1);
+}
+
+static void
+test_series_result (void)
+{
+  g_autoptr (TideMemorySource) source = make_source ();
+  g_autoptr (GError)           error = NULL;
+  g_autoptr (TideResult)       result =
+    evaluate (source, "close / 2 + close(\"9988.HK\")", "0700.HK", "2025-01-15", &error);
+  const TideResultData *data = tide_result_get_data (result);
+  const double         *values;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (data->kind, ==, TIDE_VALUE_SERIES);
+  g_assert_cmpuint (tide_series_get_length (data->series), ==, 11);
+  values = tide_series_get_values (data->series);
+  tide_test_assert_close (values[0], 15, 0);
+  g_assert_true (isnan (values[1]));
+  tide_test_assert_close (values[8], 27, 0);
+  tide_test_assert_close (data->number, 27, 0);
+  g_assert_cmpstr (tide_series_get_info (data->series)->field, ==,
+                   "close / 2 + close(\"9988.HK\")");
+}
+
+static void
+test_list (void)
+{
+  static const char *const     symbols[] = { "0700.HK", "NOPE", "AAPL", "9988.HK" };
+  g_autoptr (TideMemorySource) source = make_source ();
+  TideMoment                   moment = TIDE_MOMENT_LATEST;
+  g_autoptr (GError)           error = NULL;
+  g_autoptr (TideFormula)      sum = tide_formula_parse ("close + close(\"9988.HK\")", -1, &error);
+  g_autoptr (TideFormula)      wrong = tide_formula_parse ("close(\"NOPE\")", -1, &error);
+  g_autoptr (GPtrArray)        results = NULL;
+  g_autoptr (GCancellable)     cancellable = g_cancellable_new ();
+  GPtrArray                   *untouched = NULL;
+
+  g_assert_true (tide_formula_evaluate_list (sum, TIDE_SOURCE (source), symbols, 4, &moment,
+                                             TIDE_EVALUATE_NUMBER, NULL, &results, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (results->len, ==, 4);
+  g_assert_cmpint (tide_result_get_data (results->pdata[0])->kind, ==, TIDE_VALUE_NUMBER);
+  for (size_t i = 1; i < 3; i++)
+    {
+      const TideResultData *data = tide_result_get_data (results->pdata[i]);
+
+      g_assert_cmpint (data->kind, ==, TIDE_VALUE_MISSING);
+      g_assert_cmpint (data->missing, ==, TIDE_MISSING_ERROR);
+      g_assert_nonnull (strstr (data->reason, i == 1 ? "NOPE" : "convert"));
+      g_assert_cmpstr (tide_result_get_symbol (results->pdata[i]), ==, symbols[i]);
+    }
+  tide_test_assert_close (tide_result_get_data (results->pdata[3])->number, 36, 0);
+
+  g_assert_false (tide_formula_evaluate_list (wrong, TIDE_SOURCE (source), symbols, 4, &moment,
+                                              TIDE_EVALUATE_PLAIN, NULL, &untouched, &error));
+  g_assert_error (error, TIDE_FORMULA_ERROR, TIDE_FORMULA_ERROR_SYMBOL);
+  g_assert_null (untouched);
+  g_clear_error (&error);
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (tide_formula_evaluate_list (sum, TIDE_SOURCE (source), symbols, 4, &moment,
+                                              TIDE_EVALUATE_PLAIN, cancellable, &untouched,
+                                              &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/formula/evaluate/units-and-reasons", test_units);
+  g_test_add_func ("/formula/evaluate/errors", test_errors);
+  g_test_add_func ("/formula/evaluate/notes", test_notes);
+  g_test_add_func ("/formula/evaluate/inputs", test_inputs);
+  g_test_add_func ("/formula/evaluate/trace", test_trace);
+  g_test_add_func ("/formula/evaluate/shared-calls", test_shared_calls);
+  g_test_add_func ("/formula/evaluate/series-result", test_series_result);
+  g_test_add_func ("/formula/evaluate/list", test_list);
+  return g_test_run ();
+}
