@@ -23,7 +23,7 @@ describe_next (const TideJson *self)
 
   excerpt = tide_text_quote (self->next, (size_t) (self->end - self->next), TIDE_JSON_EXCERPT);
 
-  return g_steal_pointer (&excerpt);
+  return g_strdup_printf ("“%s”", excerpt);
 }
 
 bool

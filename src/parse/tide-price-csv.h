@@ -16,10 +16,14 @@ G_BEGIN_DECLS
 
 /**
  * TidePriceCsvOptions:
- * @symbol: (nullable): whose prices these are; wins over everything in the file
+ * @symbol: (nullable): whose prices these are; wins over what the file says,
+ *   which must then be about one instrument
  * @stem: (nullable): file name without folder and extension, the symbol of last
  *   resort
- * @field: (nullable): field of the value column of `date,value`
+ * @source: (nullable): name of the source (`csv`, `csv:NAME`); else the one an
+ *   export of Tidemark names, else the provider of @fetch
+ * @field: (nullable): field of the value column of `date,value`; of a wider
+ *   file, the only column that is read
  * @currency: (nullable): quote unit of the prices (`HKD`, `GBp`); else the one
  *   in the file, else the one the symbol's suffix suggests
  * @unit: (nullable): unit of the value column, as tide_unit_parse() reads it
@@ -31,8 +35,8 @@ G_BEGIN_DECLS
  * @date_order: order of day and month where the year comes last
  * @today: last day that is not in the future, or %TIDE_DAY_NONE for
  *   tide_clock_today()
- * @fetch: (nullable): provenance copied into every batch; its provider names
- *   the source (`csv`, `csv:NAME`); else `csv` received now
+ * @fetch: (nullable): provenance copied into every batch; else `csv`, received
+ *   now
  *
  * What the caller knows about a file. Strings are copied. Zero-initialise, then
  * set @basis_day and @today, or use %TIDE_PRICE_CSV_OPTIONS_INIT.
@@ -41,6 +45,7 @@ typedef struct
 {
   const char          *symbol;
   const char          *stem;
+  const char          *source;
   const char          *field;
   const char          *currency;
   const char          *unit;
