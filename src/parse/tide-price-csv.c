@@ -344,7 +344,7 @@ static bool
 has_right_width (TidePriceCsv     *self,
                  const TideCsvRow *row)
 {
-  TidePricePlace   place = get_place (self, row, TIDE_PRICE_NO_COLUMN);
+  TidePricePlace   place = { .line = row->line, .day = TIDE_DAY_NONE };
   g_autofree char *found = NULL;
   g_autofree char *expected = NULL;
   size_t           n_fields = row->n_fields;
@@ -355,7 +355,7 @@ has_right_width (TidePriceCsv     *self,
   if (n_fields == self->header->n_columns)
     return true;
 
-  found = g_strdup_printf ("%zu columns", n_fields);
+  found = tide_price_join_row (row, tide_csv_get_delimiter (self->csv));
   expected = g_strdup_printf ("%zu columns, as in the header", self->header->n_columns);
   cell = (TideCsvField){ found, strlen (found) };
   tide_price_report_reject (self->report, TIDE_PRICE_PROBLEM_FIELDS, &place, &cell, expected);

@@ -173,8 +173,7 @@ tide_price_settings_apply (TidePriceSettings      *self,
     source = DEFAULT_SOURCE;
   if (source != NULL)
     {
-      g_autofree char *replaced = self->fetch.provider;
-
+      g_free (self->fetch.provider);
       self->fetch.provider = g_strdup (source);
     }
 

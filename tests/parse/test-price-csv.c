@@ -492,8 +492,8 @@ test_names_what_it_rejects (void)
       "date,close\n2025-01-02\n2025-01-03,1,2\n2025-01-06,1,\n",
       { 0 },
       "9988.HK daily quoted - csv | close[HKD] | 2025-01-06 1\n"
-      "rejected line 2: found “1 columns”, expected 2 columns, as in the header\n"
-      "rejected line 3: found “3 columns”, expected 2 columns, as in the header\n",
+      "rejected line 2: found “2025-01-02”, expected 2 columns, as in the header\n"
+      "rejected line 3: found “2025-01-03,1,2”, expected 2 columns, as in the header\n",
     },
     {
       "symbol,date,close\n???,2025-01-02,1\n,2025-01-02,1\nBABA,2025-01-02,x\n",
