@@ -261,12 +261,18 @@ test_notes (void)
     { "change(close, 1D)", "2025-01-30", 15, NULL },
     { "change(close, from=2025-01-02, to=2025-01-08)", "2025-01-30", 0, NULL },
     { "mean(close, 1Y, short=true)", "2025-01-15", 0, "short window: history starts 2025-01-01" },
-    { "value_change(close, 1)", "2025-01-15", 0, "adjusted prices: money wants quoted ones, close_raw" },
+    { "value_change(close, 1)", "2025-01-15", 0,
+      "adjusted prices: money wants quoted ones, close_raw" },
     { "value_change(close_raw, 1)", "2025-01-15", 0, NULL },
   };
   g_autoptr (TideMemorySource) source = make_source ();
   const double                 rising[] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 };
-  TideSeriesInfo               info = { .symbol = "0700.HK", .field = "close", .source = "csv", .unit = tide_unit_of_currency ("HKD"), .basis = TIDE_BASIS_ADJUSTED, .ended_day = TIDE_DAY_NONE };
+  TideSeriesInfo               info = { .symbol = "0700.HK",
+                                        .field = "close",
+                                        .source = "csv",
+                                        .unit = tide_unit_of_currency ("HKD"),
+                                        .basis = TIDE_BASIS_ADJUSTED,
+                                        .ended_day = TIDE_DAY_NONE };
   TideDay                      days[11];
   g_autoptr (TideSeries)       series = NULL;
 
