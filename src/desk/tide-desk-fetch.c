@@ -221,12 +221,14 @@ progress_cb (const TideFetcherProgress *progress,
 {
   Run             *run = user_data;
   g_autofree char *text = NULL;
+  double           fraction;
 
   if (run->progress == NULL)
     return;
 
   text = g_strdup_printf ("%zu of %zu", progress->done, progress->total);
-  run->progress (text, progress->total > 0 ? (double) progress->done / (double) progress->total : -1.0,
+  fraction = progress->total > 0 ? (double) progress->done / (double) progress->total : -1.0;
+  run->progress (text, fraction,
                  run->progress_data);
 }
 

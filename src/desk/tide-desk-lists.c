@@ -602,7 +602,8 @@ tide_desk_prefer_source (TideDesk   *self,
   if (!found)
     {
       g_set_error (error, TIDE_DESK_ERROR, TIDE_DESK_ERROR_SOURCE,
-                   "Nothing is held of “%s” from “%s”. “tidemark sources” lists what is.",
+                   "Nothing is held of “%s” from “%s”. “tidemark sources” lists what "
+                   "is.",
                    canonical, source);
       return false;
     }

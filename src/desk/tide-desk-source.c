@@ -82,7 +82,8 @@ find_instrument (TideDeskSource *self,
   nearest = tide_cache_reader_find_nearest_symbol (self->reader, symbol);
   if (nearest != NULL)
     g_set_error (error, TIDE_FORMULA_ERROR, TIDE_FORMULA_ERROR_SYMBOL,
-                 "Nothing is held of “%s”. The nearest symbol held is “%s”.", symbol, nearest);
+                 "Nothing is held of “%s”. The nearest symbol held is “%s”.",
+                 symbol, nearest);
   else
     g_set_error (error, TIDE_FORMULA_ERROR, TIDE_FORMULA_ERROR_SYMBOL,
                  "Nothing is held of “%s”. Import its prices or fetch them first.", symbol);

@@ -112,7 +112,8 @@ check_names (const TideImportOptions *options,
   if (options->mapping != NULL)
     {
       g_set_error (error, TIDE_DESK_ERROR, TIDE_DESK_ERROR_OPTION,
-                   "There is no mapping named “%s”. Name the columns in the file's header instead.",
+                   "There is no mapping named “%s”. Name the columns in the file's header "
+                   "instead.",
                    options->mapping);
       return false;
     }

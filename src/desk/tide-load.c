@@ -71,9 +71,10 @@ tide_result_find_learned (const TideResult *result)
   for (size_t i = 0; i < n_inputs; i++)
     {
       const TideOrigin *origin = NULL;
+      TideSeries       *series = inputs[i].series;
 
-      if (inputs[i].series != NULL && inputs[i].last_row < tide_series_get_length (inputs[i].series))
-        origin = tide_series_get_origin (inputs[i].series, inputs[i].last_row);
+      if (series != NULL && inputs[i].last_row < tide_series_get_length (series))
+        origin = tide_series_get_origin (series, inputs[i].last_row);
       if (origin != NULL && (oldest == TIDE_INSTANT_NONE || origin->learned < oldest))
         oldest = origin->learned;
     }

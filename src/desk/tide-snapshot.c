@@ -93,7 +93,10 @@ read_series (GVariant   *days_value,
              const char *symbol,
              TideUnit    unit)
 {
-  TideSeriesInfo info = { .symbol = symbol, .field = "close", .unit = unit, .ended_day = TIDE_DAY_NONE };
+  TideSeriesInfo info = { .symbol = symbol,
+                          .field = "close",
+                          .unit = unit,
+                          .ended_day = TIDE_DAY_NONE };
   size_t         n_days = 0;
   size_t         n_values = 0;
   const gint32  *days = g_variant_get_fixed_array (days_value, &n_days, sizeof (gint32));

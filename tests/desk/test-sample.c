@@ -357,7 +357,8 @@ test_is_deterministic (void)
         }
     }
 
-  g_assert_cmpstr (g_checksum_get_string (checksum), ==, "742f4b0c922043b271eed7d948982b6eb3d10f2b9e3bbbdf32ba76aff828eb65");
+  g_assert_cmpstr (g_checksum_get_string (checksum), ==,
+                   "742f4b0c922043b271eed7d948982b6eb3d10f2b9e3bbbdf32ba76aff828eb65");
 }
 
 int
