@@ -85,63 +85,44 @@ compact_result (const TideResult     *result,
 }
 
 static void
+put_error (TideRowAnswer *row,
+           guint          column_index,
+           const char    *message)
+{
+  if (row->errors == NULL)
+    row->errors = g_new0 (char *, row->results->len);
+  row->errors[column_index] = g_strdup (message);
+}
+
+static void
 put_result (TideListAnswer       *answer,
             TideRowAnswer        *row,
             guint                 column_index,
             const TideListColumn *column,
             const TideResult     *result)
 {
-  TideInstant learned = tide_result_find_learned (result);
+  const TideResultData *data = tide_result_get_data (result);
+  TideInstant           learned = tide_result_find_learned (result);
 
   if (learned != TIDE_INSTANT_NONE &&
       (answer->learned == TIDE_INSTANT_NONE || learned < answer->learned))
     answer->learned = learned;
   tide_result_add_sources (result, answer->sources);
   row->results->pdata[column_index] = compact_result (result, column);
+  if (data->missing == TIDE_MISSING_ERROR)
+    put_error (row, column_index, data->reason);
 }
 
 static void
-put_error (TideRowAnswer *row,
-           guint          column_index,
-           const GError  *error)
+put_column_error (TideListAnswer *answer,
+                  guint           column_index,
+                  const GError   *error)
 {
-  if (row->errors == NULL)
-    row->errors = g_new0 (char *, row->results->len);
-  row->errors[column_index] = g_strdup (error->message);
-}
-
-/* Row by row, after the list as a whole failed: one bad row leaves the others
- * their values. */
-static bool
-evaluate_rows (TideFormula        *formula,
-               TideDeskSource     *source,
-               const TideTableAsk *ask,
-               guint               column_index,
-               TideListAnswer     *answer,
-               GCancellable       *cancellable)
-{
-  const TideListColumn *column = g_ptr_array_index (ask->columns, column_index);
-
   for (guint i = 0; i < answer->rows->len; i++)
-    {
-      TideRowAnswer         *row = g_ptr_array_index (answer->rows, i);
-      g_autoptr (TideResult) result = NULL;
-      g_autoptr (GError)     error = NULL;
-
-      if (g_cancellable_is_cancelled (cancellable))
-        return false;
-
-      result = tide_formula_evaluate (formula, TIDE_SOURCE (source), row->symbol, &ask->moment,
-                                      TIDE_EVALUATE_PLAIN, cancellable, &error);
-      if (result != NULL)
-        put_result (answer, row, column_index, column, result);
-      else
-        put_error (row, column_index, error);
-    }
-
-  return true;
+    put_error (g_ptr_array_index (answer->rows, i), column_index, error->message);
 }
 
+/* A row that fails leaves the others their values: its result says why. */
 static void
 evaluate_column (TideDeskSource     *source,
                  const TideTableAsk *ask,
@@ -153,19 +134,15 @@ evaluate_column (TideDeskSource     *source,
   g_autoptr (GError)      error = NULL;
   g_autoptr (TideFormula) formula = tide_formula_parse (column->formula, -1, &error);
   g_autoptr (GPtrArray)   results = NULL;
+  TideEvaluateFlags       flags;
 
-  if (formula == NULL)
-    {
-      for (guint i = 0; i < answer->rows->len; i++)
-        put_error (g_ptr_array_index (answer->rows, i), column_index, error);
-      return;
-    }
-
-  if (!tide_formula_evaluate_list (formula, TIDE_SOURCE (source),
+  flags = column->style == TIDE_COLUMN_SPARKLINE ? TIDE_EVALUATE_PLAIN : TIDE_EVALUATE_NUMBER;
+  if (formula == NULL ||
+      !tide_formula_evaluate_list (formula, TIDE_SOURCE (source),
                                    (const char *const *) ask->symbols, answer->rows->len,
-                                   &ask->moment, TIDE_EVALUATE_PLAIN, cancellable, &results, NULL))
+                                   &ask->moment, flags, cancellable, &results, &error))
     {
-      evaluate_rows (formula, source, ask, column_index, answer, cancellable);
+      put_column_error (answer, column_index, error);
       return;
     }
 
