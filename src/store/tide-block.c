@@ -39,8 +39,8 @@ enum
 /* Bytes of the longest varint. */
 #define MAX_VARINT 10
 /* Bytes in front of a packed section's numbers. */
-#define PACKED_HEADER 3
-#define SIZE_BYTES 4
+#define PACKED_HEADER ((size_t) 3)
+#define SIZE_BYTES ((size_t) 4)
 
 static const double POWERS[MAX_DECIMALS + 1] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8 };
 
@@ -295,7 +295,8 @@ scale_value (double   value,
     return false;
   *out_scaled = (int64_t) scaled;
   back = (double) *out_scaled / power;
-  return memcmp (&back, &value, sizeof back) == 0;
+  /* Of two equal doubles only zeros can differ in a bit. */
+  return back == value && signbit (back) == signbit (value);
 }
 
 /* The fewest decimals that hold every value bit for bit, or -1. */
@@ -633,7 +634,7 @@ tide_block_decode (const TideBlock *block,
                    int              column,
                    GError         **error)
 {
-  g_autoptr (TideRows) rows = NULL;
+  TideRows *rows;
 
   g_return_val_if_fail (column < 0 || (size_t) column < block->n_columns, NULL);
 
@@ -643,7 +644,8 @@ tide_block_decode (const TideBlock *block,
       if (decode_days (block, rows->days) &&
           decode_published (block, rows->days, rows->published) &&
           decode_origins (block, rows->fetches) && decode_values (block, column, rows->values))
-        return g_steal_pointer (&rows);
+        return rows;
+      tide_rows_free (rows);
     }
 
   g_set_error_literal (error, TIDE_STORE_ERROR, TIDE_STORE_ERROR_CORRUPT,

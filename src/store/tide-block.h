@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /** TIDE_BLOCK_MAX_ROWS: no block holds more; there are not as many days. */
 #define TIDE_BLOCK_MAX_ROWS 4000000
 /** TIDE_BLOCK_MAX_CELLS: beyond this SQLite does not keep a block in a row. */
-#define TIDE_BLOCK_MAX_CELLS (100 * 1000 * 1000)
+#define TIDE_BLOCK_MAX_CELLS ((size_t) 100 * 1000 * 1000)
 /** TIDE_BLOCK_MAX_COLUMNS: no series holds more columns. */
 #define TIDE_BLOCK_MAX_COLUMNS 512
 

@@ -76,15 +76,16 @@ TideCacheReader *
 tide_cache_reader_new (const char *data_dir,
                        GError    **error)
 {
-  g_autoptr (TideCacheReader) self = NULL;
+  TideCacheReader *self;
 
   g_return_val_if_fail (data_dir != NULL, NULL);
 
   self = g_new0 (TideCacheReader, 1);
   self->path = g_build_filename (data_dir, "cache.db", NULL);
-  if (!open_connection (self, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  if (open_connection (self, error))
+    return self;
+  tide_cache_reader_free (self);
+  return NULL;
 }
 
 /**

@@ -16,7 +16,7 @@
 #include "store/tide-worker.h"
 
 /* The log is folded into the file when it has grown beyond this; bytes. */
-#define CHECKPOINT_SIZE (16 * 1024 * 1024)
+#define CHECKPOINT_SIZE (16L * 1024 * 1024)
 
 #define PRAGMAS                           \
   "PRAGMA journal_mode = WAL;"            \

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 /* How long another process is waited for, and how often it is looked at. */
-#define LOCK_TIMEOUT (5 * G_USEC_PER_SEC)
+#define LOCK_TIMEOUT ((int64_t) 5 * G_USEC_PER_SEC)
 #define LOCK_INTERVAL (5 * G_USEC_PER_SEC / 1000)
 
 /* What the analyst stores is nobody else's to read. */

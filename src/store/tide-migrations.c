@@ -19,6 +19,35 @@ tide_schema_get_version (const TideSchema *schema)
   return (int) g_strv_length ((char **) schema->migrations);
 }
 
+typedef struct
+{
+  int64_t id;
+  int64_t version;
+  int64_t n_objects;
+} Stamp;
+
+/* In one transaction, or the stamp of an empty file and the tables of the file
+ * that another process makes of it would look like those of another program. */
+static bool
+read_stamp (TideSqlConnection *connection,
+            Stamp             *stamp,
+            GError           **error)
+{
+  bool nested = tide_sql_connection_in_transaction (connection);
+  bool done;
+
+  if (!nested && !tide_sql_connection_run (connection, "BEGIN", error))
+    return false;
+  done = tide_sql_connection_read_int (connection, "PRAGMA application_id", &stamp->id, error) &&
+         tide_sql_connection_read_int (connection, "PRAGMA user_version", &stamp->version,
+                                       error) &&
+         tide_sql_connection_read_int (connection, "SELECT count(*) FROM sqlite_schema",
+                                       &stamp->n_objects, error);
+  if (!nested && tide_sql_connection_in_transaction (connection))
+    tide_sql_connection_run (connection, "ROLLBACK", NULL);
+  return done;
+}
+
 /**
  * tide_schema_check:
  * @schema: the schema that the file should have
@@ -39,17 +68,13 @@ tide_schema_check (const TideSchema  *schema,
                    GError           **error)
 {
   const char *path = tide_sql_connection_get_path (connection);
-  int64_t     id;
-  int64_t     version;
-  int64_t     n_objects;
+  Stamp       stamp;
 
-  if (!tide_sql_connection_read_int (connection, "PRAGMA application_id", &id, error) ||
-      !tide_sql_connection_read_int (connection, "PRAGMA user_version", &version, error) ||
-      !tide_sql_connection_read_int (connection, "SELECT count(*) FROM sqlite_schema", &n_objects,
-                                     error))
+  if (!read_stamp (connection, &stamp, error))
     return false;
 
-  if (id != schema->application_id && (id != 0 || version != 0 || n_objects != 0))
+  if (stamp.id != schema->application_id &&
+      (stamp.id != 0 || stamp.version != 0 || stamp.n_objects != 0))
     {
       g_set_error (error, TIDE_STORE_ERROR, TIDE_STORE_ERROR_FOREIGN,
                    "%s is a database, but not %s of Tidemark. It was left as it is; choose "
@@ -57,25 +82,25 @@ tide_schema_check (const TideSchema  *schema,
                    path, schema->name);
       return false;
     }
-  if (version > tide_schema_get_version (schema) || version < 0)
+  if (stamp.version > tide_schema_get_version (schema) || stamp.version < 0)
     {
       g_set_error (error, TIDE_STORE_ERROR, TIDE_STORE_ERROR_NEWER_SCHEMA,
                    "%s was written by a newer version of Tidemark (schema %" G_GINT64_FORMAT
                    ", this version knows %d). It was left as it is; update Tidemark to open it.",
-                   path, version, tide_schema_get_version (schema));
+                   path, stamp.version, tide_schema_get_version (schema));
       return false;
     }
 
-  *out_version = (int) version;
+  *out_version = (int) stamp.version;
   return true;
 }
 
 /* Numbers are no parameters of a pragma, so they are printed into it. */
 static bool
-stamp (const TideSchema  *schema,
-       TideSqlConnection *connection,
-       int                version,
-       GError           **error)
+write_stamp (const TideSchema  *schema,
+             TideSqlConnection *connection,
+             int                version,
+             GError           **error)
 {
   g_autofree char *sql = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
                                           schema->application_id, version);
@@ -95,7 +120,7 @@ run_migrations (const TideSchema  *schema,
     return false;
   for (; schema->migrations[version] != NULL; version++)
     if (!tide_sql_connection_run (connection, schema->migrations[version], error) ||
-        !stamp (schema, connection, version + 1, error))
+        !write_stamp (schema, connection, version + 1, error))
       return false;
   return tide_sql_connection_run (connection, "COMMIT", error);
 }

@@ -28,19 +28,26 @@ typedef struct
 {
   TideRows   *rows;
   bool        has_block;
-  TideDay     block_last; /* last day of the block, if there is one */
-  bool        complete;   /* `rows` holds the block too */
-  size_t      n_tail;     /* rows in the tail */
-  GHashTable *revised;    /* (nullable): cell -> fetch of its newest revision */
-  Move       *moves;      /* for each column, where splits matter */
+  TideDay     block_last;                    /* last day of the block, if there is one */
+  bool        complete;                      /* `rows` holds the block too */
+  size_t      n_tail;                        /* rows in the tail */
+  GHashTable *revised;                       /* (nullable): cell -> fetch of its newest revision */
+  Move        moves[TIDE_BLOCK_MAX_COLUMNS]; /* for each column, where splits matter */
 } Stored;
+
+/* What a received row does, and the stored row of its day, or before which it
+ * would stand. */
+typedef struct
+{
+  TideRowState state;
+  size_t       row;
+} Fate;
 
 static void
 clear_stored (Stored *stored)
 {
   g_clear_pointer (&stored->rows, tide_rows_free);
   g_clear_pointer (&stored->revised, g_hash_table_unref);
-  g_clear_pointer (&stored->moves, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Stored, clear_stored)
@@ -86,7 +93,6 @@ load_moves (const TideSeriesPart *self,
             Stored               *stored,
             GError              **error)
 {
-  stored->moves = g_new0 (Move, self->route->n_columns);
   if (self->n_splits == 0 || tide_batch_get_basis (self->batch) != TIDE_BASIS_SPLIT)
     return true;
 
@@ -140,7 +146,6 @@ load_stored (const TideSeriesPart *self,
     {
       stored->rows = tide_rows_new (0, self->route->n_columns);
       stored->complete = true;
-      stored->moves = g_new0 (Move, self->route->n_columns);
       return true;
     }
 
@@ -288,13 +293,11 @@ revise_row (const TideSeriesPart *self,
   return true;
 }
 
-/* Goes along both and says of each received row what it does; the stored row
- * that a revised one has changed stands in `at`. */
+/* Goes along both and says of each received row what it does. */
 static bool
 classify_rows (const TideSeriesPart *self,
                Stored               *stored,
-               unsigned char        *states,
-               size_t               *at,
+               GArray               *fates,
                GError              **error)
 {
   const TideDay *days = tide_batch_get_days (self->batch);
@@ -303,19 +306,20 @@ classify_rows (const TideSeriesPart *self,
 
   for (size_t i = 0; i < n_rows; i++)
     {
+      Fate fate = { .state = TIDE_ROW_NEW };
       bool revised = false;
 
       while (row < stored->rows->n_rows && stored->rows->days[row] < days[i])
         row++;
-      at[i] = row;
-      if (row == stored->rows->n_rows || stored->rows->days[row] != days[i])
+      fate.row = row;
+      if (row < stored->rows->n_rows && stored->rows->days[row] == days[i])
         {
-          states[i] = TIDE_ROW_NEW;
-          continue;
+          if (!revise_row (self, stored, row, i, &revised, error))
+            return false;
+          fate.state = revised ? TIDE_ROW_REVISED : TIDE_ROW_UNCHANGED;
         }
-      if (!revise_row (self, stored, row, i, &revised, error))
-        return false;
-      states[i] = revised ? TIDE_ROW_REVISED : TIDE_ROW_UNCHANGED;
+      self->states[i] = MAX (self->states[i], (unsigned char) fate.state);
+      g_array_append_val (fates, fate);
     }
   return true;
 }
@@ -325,8 +329,7 @@ classify_rows (const TideSeriesPart *self,
 static TideRows *
 gather_changes (const TideSeriesPart *self,
                 const Stored         *stored,
-                const unsigned char  *states,
-                const size_t         *at)
+                const GArray         *fates)
 {
   const TideDay *days = tide_batch_get_days (self->batch);
   const TideDay *published = tide_batch_get_published (self->batch);
@@ -335,19 +338,20 @@ gather_changes (const TideSeriesPart *self,
   TideRows      *changes;
 
   for (size_t i = 0; i < n_rows; i++)
-    count += states[i] != TIDE_ROW_UNCHANGED;
+    count += g_array_index (fates, Fate, i).state != TIDE_ROW_UNCHANGED;
   changes = tide_rows_new (count, self->route->n_columns);
   count = 0;
   for (size_t i = 0; i < n_rows; i++)
     {
-      bool is_new = states[i] == TIDE_ROW_NEW;
+      const Fate *fate = &g_array_index (fates, Fate, i);
+      bool        is_new = fate->state == TIDE_ROW_NEW;
 
-      if (states[i] == TIDE_ROW_UNCHANGED)
+      if (fate->state == TIDE_ROW_UNCHANGED)
         continue;
       changes->days[count] = days[i];
-      changes->fetches[count] = is_new ? self->fetch : stored->rows->fetches[at[i]];
+      changes->fetches[count] = is_new ? self->fetch : stored->rows->fetches[fate->row];
       if (!is_new)
-        changes->published[count] = stored->rows->published[at[i]];
+        changes->published[count] = stored->rows->published[fate->row];
       else
         changes->published[count] = published != NULL ? published[i] : TIDE_DAY_NONE;
       for (size_t column = 0; column < self->route->n_columns; column++)
@@ -355,7 +359,7 @@ gather_changes (const TideSeriesPart *self,
           double value = NAN;
 
           if (!is_new)
-            value = stored->rows->values[column * stored->rows->n_rows + at[i]];
+            value = stored->rows->values[column * stored->rows->n_rows + fate->row];
           else if (self->route->columns[column] >= 0)
             value = tide_batch_get_values (self->batch, (size_t) self->route->columns[column])[i];
           changes->values[column * changes->n_rows + count] = value;
@@ -504,21 +508,18 @@ bool
 tide_series_part_write (const TideSeriesPart *self,
                         GError              **error)
 {
-  size_t                    n_rows = tide_batch_get_n_rows (self->batch);
-  g_auto (Stored)           stored = { 0 };
-  g_autofree unsigned char *states = g_new0 (unsigned char, n_rows);
-  g_autofree size_t        *at = g_new0 (size_t, n_rows);
-  g_autoptr (TideRows)      changes = NULL;
+  size_t               n_rows = tide_batch_get_n_rows (self->batch);
+  g_auto (Stored)      stored = { 0 };
+  g_autoptr (GArray)   fates = NULL;
+  g_autoptr (TideRows) changes = NULL;
 
   if (n_rows == 0)
     return true;
-  if (!load_stored (self, &stored, error) ||
-      !classify_rows (self, &stored, states, at, error))
+  fates = g_array_sized_new (FALSE, FALSE, sizeof (Fate), (unsigned int) n_rows);
+  if (!load_stored (self, &stored, error) || !classify_rows (self, &stored, fates, error))
     return false;
 
-  for (size_t i = 0; i < n_rows; i++)
-    self->states[i] = MAX (self->states[i], states[i]);
-  changes = gather_changes (self, &stored, states, at);
+  changes = gather_changes (self, &stored, fates);
   if (changes->n_rows == 0)
     return true;
 

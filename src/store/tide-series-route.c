@@ -69,12 +69,12 @@ grow_route (GPtrArray *routes,
 /* The stored series of this instrument, source, frequency and basis. `taken`
  * tells which columns of the batch have found theirs. */
 static bool
-find_routes (TideAppender *self,
-             TideBatch    *batch,
-             int64_t       instrument,
-             GPtrArray    *routes,
-             bool         *taken,
-             GError      **error)
+find_routes (TideAppender  *self,
+             TideBatch     *batch,
+             int64_t        instrument,
+             GPtrArray     *routes,
+             unsigned char *taken,
+             GError       **error)
 {
   g_autoptr (TideSqlStatement) statement = NULL;
   TideSqlStep                  step;
@@ -96,6 +96,14 @@ find_routes (TideAppender *self,
     {
       TideSeriesRoute *route = grow_route (routes, tide_sql_column_int (statement, 0));
       int              column = find_column (batch, tide_sql_column_text (statement, 1));
+
+      if (route->n_columns == TIDE_BLOCK_MAX_COLUMNS)
+        {
+          g_set_error_literal (error, TIDE_STORE_ERROR, TIDE_STORE_ERROR_CORRUPT,
+                               "The cache is damaged: a series has too many columns. It was "
+                               "left as it is; put a backup in its place.");
+          return false;
+        }
 
       if (column >= 0 && taken[column])
         column = -1;
@@ -207,12 +215,12 @@ note_sources (TideAppender *self,
 
 /* A new series for the columns that no stored one holds. */
 static bool
-make_route (TideAppender *self,
-            TideBatch    *batch,
-            int64_t       instrument,
-            GPtrArray    *routes,
-            const bool   *taken,
-            GError      **error)
+make_route (TideAppender        *self,
+            TideBatch           *batch,
+            int64_t              instrument,
+            GPtrArray           *routes,
+            const unsigned char *taken,
+            GError             **error)
 {
   TideSeriesRoute *route = g_new0 (TideSeriesRoute, 1);
   const char      *field = NULL;
@@ -239,6 +247,8 @@ make_route (TideAppender *self,
       return false;
     }
 
+  /* Called for columns that are left, so there is one. */
+  g_assert (field != NULL);
   if (!note_sources (self, batch, instrument, field, error) ||
       !insert_series (self, batch, instrument, &route->series, error))
     return false;
@@ -255,12 +265,14 @@ tide_series_route (TideAppender *appender,
                    int64_t       instrument,
                    GError      **error)
 {
-  size_t                n_columns = tide_batch_get_n_columns (batch);
-  g_autofree bool      *taken = g_new0 (bool, n_columns);
-  g_autoptr (GPtrArray) routes = g_ptr_array_new_with_free_func ((GDestroyNotify) free_route);
-  bool                  complete = true;
+  size_t                 n_columns = tide_batch_get_n_columns (batch);
+  g_autoptr (GByteArray) taken = g_byte_array_new ();
+  g_autoptr (GPtrArray)  routes = g_ptr_array_new_with_free_func ((GDestroyNotify) free_route);
+  bool                   complete = true;
 
-  if (!find_routes (appender, batch, instrument, routes, taken, error))
+  g_byte_array_set_size (taken, (unsigned int) n_columns);
+  memset (taken->data, 0, n_columns);
+  if (!find_routes (appender, batch, instrument, routes, taken->data, error))
     return NULL;
 
   for (unsigned int i = routes->len; i-- > 0;)
@@ -274,10 +286,10 @@ tide_series_route (TideAppender *appender,
         g_ptr_array_remove_index (routes, i);
     }
   for (size_t i = 0; i < n_columns; i++)
-    complete = complete && taken[i];
+    complete = complete && taken->data[i];
   /* Without rows there is nothing to make a series for. */
   if (!complete && tide_batch_get_n_rows (batch) > 0 &&
-      !make_route (appender, batch, instrument, routes, taken, error))
+      !make_route (appender, batch, instrument, routes, taken->data, error))
     return NULL;
   return g_steal_pointer (&routes);
 }

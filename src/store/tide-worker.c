@@ -242,12 +242,14 @@ tide_worker_is_current (const TideWorker *self)
 bool
 tide_worker_is_stopped (TideWorker *self)
 {
-  g_autoptr (GMutexLocker) locker = NULL;
+  bool stopping;
 
   g_return_val_if_fail (self != NULL, true);
 
-  locker = g_mutex_locker_new (&self->mutex);
-  return self->stopping;
+  g_mutex_lock (&self->mutex);
+  stopping = self->stopping;
+  g_mutex_unlock (&self->mutex);
+  return stopping;
 }
 
 /**
