@@ -9,7 +9,7 @@ set -eu
 cd "$1"
 
 sources=$(find src tests -name '*.[ch]' | sort)
-long_lines=$(awk 'length ($0) > 100 && !/^G_DEFINE_/ { print FILENAME ":" FNR ": " length ($0) " columns" }' $sources)
+long_lines=$(LC_ALL=C.UTF-8 grep -nE '^.{101,}' $sources | grep -vE '^[^:]*:[0-9]+:G_DEFINE_' || true)
 functions=$(find src -name '*.c' | sort | xargs awk '
   FNR == 1 { open = 0 }
   /^\{/ { open = FNR }
