@@ -44,6 +44,10 @@ struct _TideView
   TideBasis      basis;
   unsigned int   lagged : 1; /* its last day is no sign of age */
 
+  /* Why a row is a gap, where that is known. */
+  TideMissing gap;
+  const char *gap_reason; /* (nullable) */
+
   /* Operands and parameters of a derived series. */
   TideView       *a;
   TideView       *b;

@@ -158,8 +158,6 @@ open_evaluator (TideEvaluator    *evaluator,
   evaluator->cancellable = cancellable;
   evaluator->arena = tide_arena_new ();
   evaluator->n_slots = self->plan.n_slots;
-  evaluator->slots = g_new0 (TideValue, self->plan.n_slots + 1);
-  evaluator->filled = g_new0 (bool, self->plan.n_slots + 1);
   evaluator->held = g_ptr_array_new_with_free_func ((GDestroyNotify) tide_series_unref);
   evaluator->held_instruments =
     g_ptr_array_new_with_free_func ((GDestroyNotify) tide_instrument_unref);
@@ -170,8 +168,6 @@ static void
 close_evaluator (TideEvaluator *evaluator)
 {
   g_clear_pointer (&evaluator->arena, tide_arena_free);
-  g_clear_pointer (&evaluator->slots, g_free);
-  g_clear_pointer (&evaluator->filled, g_free);
   g_clear_pointer (&evaluator->held, g_ptr_array_unref);
   g_clear_pointer (&evaluator->held_instruments, g_ptr_array_unref);
   g_string_free (g_steal_pointer (&evaluator->note), TRUE);
@@ -185,7 +181,10 @@ reset_evaluator (TideEvaluator *evaluator,
                  const char    *symbol)
 {
   tide_arena_reset (evaluator->arena);
-  memset (evaluator->filled, 0, evaluator->n_slots * sizeof (bool));
+  evaluator->slots =
+    tide_arena_alloc (evaluator->arena, (evaluator->n_slots + 1) * sizeof (TideValue));
+  evaluator->filled =
+    tide_arena_alloc0 (evaluator->arena, (evaluator->n_slots + 1) * sizeof (bool));
   g_ptr_array_set_size (evaluator->held, 0);
   g_ptr_array_set_size (evaluator->held_instruments, 0);
   g_string_truncate (evaluator->note, 0);
@@ -288,7 +287,8 @@ make_result (TideFormula      *self,
   if (data.kind == TIDE_VALUE_SERIES && (flags & TIDE_EVALUATE_NUMBER) != 0)
     data.kind = TIDE_VALUE_NUMBER;
   if (data.kind == TIDE_VALUE_SERIES)
-    data.series = series = dup_series (self, value.view, evaluator->symbol);
+    series = dup_series (self, value.view, evaluator->symbol);
+  data.series = series;
 
   inputs = tide_inputs_collect (evaluator, NULL, &last_day);
   data.number = last.number;

@@ -49,6 +49,8 @@ tide_view_new_stored (TideEvaluator *evaluator,
   self->measure.per_share = g_str_has_prefix (info->field, "eps_");
   self->frequency = info->frequency;
   self->basis = info->basis;
+  self->gap = TIDE_MISSING_NOT_REPORTED;
+  self->gap_reason = info->gap_reason;
   return self;
 }
 
@@ -167,6 +169,17 @@ tide_operator_apply (TideOperator operation,
   g_return_val_if_reached (NAN);
 }
 
+/* What most likely makes a result not finite. */
+static void
+explain_gaps (TideView    *self,
+              TideOperator operation)
+{
+  bool divides = operation == TIDE_OPERATOR_DIVIDE;
+
+  self->gap = divides ? TIDE_MISSING_DIVISION_BY_ZERO : TIDE_MISSING_NOT_FINITE;
+  self->gap_reason = divides ? "division by zero" : "the result is not a finite number";
+}
+
 /* What is not finite is no observation. */
 static inline double
 keep_finite (double value)
@@ -262,6 +275,7 @@ tide_view_new_combined (TideOperator operation,
   self->operation = operation;
   self->b = b;
   self->lagged = a->lagged && b->lagged;
+  explain_gaps (self, operation);
   if (!share_days (a, b))
     intersect (self, a, b);
   return self;
@@ -303,6 +317,7 @@ tide_view_new_with_number (TideOperator operation,
 {
   TideView *self = make_view (&numbered_class, a, measure);
 
+  explain_gaps (self, operation);
   self->operation = operation;
   self->parameter = number;
   self->factor = number_first ? 1.0 : 0.0;
@@ -331,6 +346,8 @@ tide_view_new_mapped (TideView   *a,
 {
   TideView *self = make_view (&mapped_class, a, measure);
 
+  self->gap = TIDE_MISSING_DOMAIN;
+  self->gap_reason = "not defined for these values";
   self->mapping = mapping;
   self->parameter = parameter;
   return self;
@@ -411,6 +428,8 @@ tide_view_new_returns (TideView *a,
   TideMeasure measure = { tide_unit_of_kind (TIDE_UNIT_CHANGE), false };
   TideView   *self = make_view (&returns_class, a, measure);
 
+  self->gap = TIDE_MISSING_TOO_FEW;
+  self->gap_reason = "2 observations are needed for a change";
   self->factor = logarithmic ? 1.0 : 0.0;
   return self;
 }

@@ -58,20 +58,31 @@ static TideWindow
 miss_history (TideEvaluator *evaluator,
               TideView      *view)
 {
-  return tide_window_make_missing (TIDE_MISSING_HISTORY,
+  const TideSeriesInfo *info = get_info (view);
+  bool                  limited = info != NULL && info->history_limit != NULL;
+
+  return tide_window_make_missing (limited ? TIDE_MISSING_NOT_YET_KNOWN : TIDE_MISSING_HISTORY,
                                    tide_window_describe_start (evaluator, view));
 }
 
+/* There is no observation at all. */
 static TideWindow
 miss_all (TideEvaluator *evaluator,
           TideView      *view)
 {
   const TideSeriesInfo *info = get_info (view);
 
+  if (view->n > 0 && view->gap_reason != NULL)
+    return tide_window_make_missing (view->gap, view->gap_reason);
   if (info != NULL && info->history_limit != NULL)
     return tide_window_make_missing (TIDE_MISSING_NOT_YET_KNOWN, info->history_limit);
-  if (view->n > 0 && info != NULL && info->gap_reason != NULL)
-    return tide_window_make_missing (TIDE_MISSING_NOT_REPORTED, info->gap_reason);
+  if (info == NULL)
+    return tide_window_make_missing (TIDE_MISSING_NO_DATA, "the series have no day in common");
+  if (evaluator->moment->as_of < TIDE_DAY_MAX)
+    return tide_window_make_missing (
+      TIDE_MISSING_NO_DATA,
+      tide_arena_printf (evaluator->arena, "no observation on or before %s",
+                         format_day (evaluator, evaluator->moment->as_of)));
   return tide_window_make_missing (TIDE_MISSING_NO_DATA, "no observation is visible");
 }
 

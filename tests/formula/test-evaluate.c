@@ -179,6 +179,9 @@ static const struct
   { "^HSI", "change(close, 5D)", "+33.3%" },
   { "^HSI", "rebase(close, 2025-01-01)", "200.00" },
   { "^HSI", "change(rebase(close, 2025-01-01), 5D)", "+33.3%" },
+  { "0700.HK", "1 / (close - close)", "division by zero" },
+  { "0700.HK", "mean(ln(-close), 5D)", "not defined for these values" },
+  { "0700.HK", "mean(close / (close - close), 5D)", "division by zero" },
   { "^HSI", "currency", "no currency is held for ^HSI" },
 };
 
