@@ -114,16 +114,6 @@ add_notice (TideChartBuild *build,
   g_ptr_array_add (build->layout->notices, notice_take);
 }
 
-static bool
-can_be_log (TideChartBuild *build,
-            TideChartAxis   axis)
-{
-  TideChartRange range = tide_chart_window_get_axis_range (build->spec, axis);
-
-  return !tide_chart_window_has_columns (build->spec, axis) &&
-         (tide_chart_range_is_empty (range) || range.min > 0);
-}
-
 static void
 set_axes (TideChartBuild *build)
 {
@@ -138,7 +128,7 @@ set_axes (TideChartBuild *build)
       axis->at_right = build->paper == (i == 1);
       axis->multiplier = tide_chart_window_get_multiplier (build->spec, name, &word);
       axis->suffix = tide_chart_window_get_suffix (tide_chart_window_get_unit (build->spec, name));
-      axis->log = axis->used && build->data->log && can_be_log (build, name);
+      axis->log = axis->used && tide_chart_window_is_log (build->spec, name);
       if (axis->used && build->data->log && !axis->log)
         add_notice (build, g_strdup ("The axis is linear, not logarithmic, because values "
                                      "reach zero or start from it."));

@@ -481,7 +481,7 @@ tide_chart_summary_new_subtitle (TideChartSpec *spec)
     append_units (text, spec);
   append_common (text, spec, get_frequency);
   append_common (text, spec, get_basis);
-  if (data->log)
+  if (tide_chart_window_is_log (spec, TIDE_CHART_AXIS_PRIMARY))
     append_part (text, "logarithmic scale");
 
   return g_string_free (text, FALSE);

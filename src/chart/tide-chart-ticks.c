@@ -11,8 +11,8 @@
 #include <math.h>
 #include <string.h>
 
-/* The ends of an axis stay inside this, so that their difference is finite. */
-#define LARGEST 8e307
+/* Values stay inside this, so that an axis extended by a step is finite. */
+#define LARGEST 4e307
 /* Differences below this part of the value are rounding, not movement. */
 #define FINEST 1e-12
 #define SMALLEST 1e-280
@@ -23,6 +23,7 @@
 #define WASTE 0.12
 #define MARGIN 0.04
 #define LEAST_TICKS 4
+#define MOST_USUAL 6
 
 static const char month_names[12][4] = {
   "Jan",
@@ -78,6 +79,20 @@ next_step (Step step)
     }
 }
 
+static Step
+previous_step (Step step)
+{
+  switch (step.mantissa)
+    {
+    case 5:
+      return (Step){ 2, step.exponent };
+    case 2:
+      return (Step){ 1, step.exponent };
+    default:
+      return (Step){ 5, step.exponent - 1 };
+    }
+}
+
 static int64_t
 index_below (double value,
              Step   step)
@@ -104,7 +119,7 @@ widen (double *low,
   if (*high - *low > fmax (size * FINEST, SMALLEST))
     return;
 
-  size = size > SMALLEST ? size * 0.05 : 1;
+  size = size > SMALLEST ? size * 0.04 : 1;
   *low -= size;
   *high += size;
 }
@@ -139,20 +154,21 @@ count_ticks (Step    step,
 }
 
 /* An axis that ends at a tick far from the values wastes the picture: such an end
- * is moved back to the values, as long as four ticks remain. */
+ * is moved back to the values, as long as four ticks remain. So are ends of
+ * which there are too many. */
 static void
 trim (TideChartTicks *ticks,
       double          low,
-      double          high)
+      double          high,
+      size_t          most)
 {
-  double margin = MARGIN * (high - low);
-
   while (ticks->n > LEAST_TICKS)
     {
       double below = low - ticks->low;
       double above = ticks->high - high;
+      double margin = fmin (MARGIN * (high - low), fmax (below, above) / 2);
 
-      if (fmax (below, above) <= WASTE * (high - low))
+      if (fmax (below, above) <= WASTE * (high - low) && ticks->n <= most)
         return;
       ticks->n--;
       if (below > above)
@@ -195,8 +211,11 @@ tide_chart_ticks_linear (double low,
   most = CLAMP (most, 2, TIDE_CHART_TICKS_MAX);
   widen (&low, &high);
   step = find_step (low, high, most);
+  /* Too many at one step can be too few at the next. */
+  if (most >= MOST_USUAL && index_above (high, step) - index_below (low, step) + 1 < LEAST_TICKS)
+    step = previous_step (step);
   ticks = count_ticks (step, index_below (low, step), index_above (high, step));
-  trim (&ticks, low, high);
+  trim (&ticks, low, high, most);
 
   return ticks;
 }

@@ -21,6 +21,8 @@ bool           tide_chart_window_has_axis (TideChartSpec *spec,
                                            TideChartAxis  axis);
 bool           tide_chart_window_has_columns (TideChartSpec *spec,
                                               TideChartAxis  axis);
+bool           tide_chart_window_is_log (TideChartSpec *spec,
+                                         TideChartAxis  axis);
 bool           tide_chart_window_get_last (TideChartSpec *spec,
                                            size_t         layer,
                                            size_t        *out_row);

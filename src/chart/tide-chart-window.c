@@ -93,6 +93,21 @@ tide_chart_window_has_columns (TideChartSpec *spec,
   return false;
 }
 
+/* A logarithm was asked for and is possible: everything is above zero, and nothing
+ * stands on it. */
+bool
+tide_chart_window_is_log (TideChartSpec *spec,
+                          TideChartAxis  axis)
+{
+  TideChartRange range;
+
+  if (!tide_chart_spec_get_data (spec)->log || tide_chart_window_has_columns (spec, axis))
+    return false;
+
+  range = tide_chart_window_get_axis_range (spec, axis);
+  return tide_chart_range_is_empty (range) || range.min > 0;
+}
+
 bool
 tide_chart_window_get_last (TideChartSpec *spec,
                             size_t         layer,

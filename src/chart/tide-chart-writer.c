@@ -135,36 +135,54 @@ finish_vector (TideChartSpec   *spec,
   return check_status (status, error);
 }
 
+static void
+append_part (GByteArray *bytes,
+             const char *begin,
+             const char *end)
+{
+  g_byte_array_append (bytes, (const uint8_t *) begin, (unsigned) (end - begin));
+}
+
+/* Where `mark` ends in a text; NULL if it is not there. */
+static const char *
+find_end (const char *begin,
+          const char *end,
+          const char *mark)
+{
+  const char *found = g_strstr_len (begin, end - begin, mark);
+
+  return found != NULL ? found + strlen (mark) : NULL;
+}
+
 /* A title and a description right after the opening tag are what a screen reader
- * says about the picture. */
+ * says about the picture. The name that cairo gives the surface counts up in a
+ * process, refers to nothing, and is left out so that the same chart gives the
+ * same file. */
 static GBytes *
 describe_svg (TideChartSpec *spec,
               GByteArray    *plain)
 {
   g_autofree char *title = get_title (spec);
   g_autofree char *summary = tide_chart_summary_new (spec);
-  g_autofree char *words = g_markup_printf_escaped ("\n<title>%s</title>\n<desc>%s</desc>", title,
-                                                    summary);
+  g_autofree char *words = g_markup_printf_escaped (" role=\"img\">\n<title>%s</title>\n"
+                                                    "<desc>%s</desc>",
+                                                    title, summary);
   const char      *text = (const char *) plain->data;
-  const char      *open = g_strstr_len (text, plain->len, "<svg ");
-  const char      *close = NULL;
-  GByteArray      *whole = g_byte_array_new ();
-  size_t           head;
+  const char      *end = text + plain->len;
+  const char      *open = find_end (text, end, "<svg ");
+  const char      *head = open != NULL ? find_end (open, end, ">") : NULL;
+  const char      *group = head != NULL ? find_end (head, end, "<g id=\"surface") : NULL;
+  const char      *rest = group != NULL ? find_end (group, end, "\"") : NULL;
+  GByteArray      *whole;
 
-  if (open != NULL)
-    close = memchr (open, '>', plain->len - (size_t) (open - text));
+  if (rest == NULL)
+    return g_byte_array_free_to_bytes (g_byte_array_ref (plain));
 
-  if (close == NULL)
-    {
-      g_byte_array_unref (whole);
-      return g_byte_array_free_to_bytes (g_byte_array_ref (plain));
-    }
-
-  head = (size_t) (close - text);
-  g_byte_array_append (whole, plain->data, (unsigned) head);
-  g_byte_array_append (whole, (const uint8_t *) " role=\"img\">", 12);
-  g_byte_array_append (whole, (const uint8_t *) words, (unsigned) strlen (words));
-  g_byte_array_append (whole, plain->data + head + 1, (unsigned) (plain->len - head - 1));
+  whole = g_byte_array_new ();
+  append_part (whole, text, head - 1);
+  append_part (whole, words, words + strlen (words));
+  append_part (whole, head, group - strlen (" id=\"surface"));
+  append_part (whole, rest, end);
 
   return g_byte_array_free_to_bytes (whole);
 }

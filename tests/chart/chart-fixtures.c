@@ -20,6 +20,31 @@ chart_day (const char *text)
   return day;
 }
 
+static void
+measure_evenly (const char               *text,
+                const TideChartTextStyle *style,
+                double                   *out_width,
+                double                   *out_height,
+                void                     *user_data)
+{
+  double width = 0.5 * style->size * (double) g_utf8_strlen (text, -1);
+  double lines = 1;
+
+  if (style->width > 0 && width > style->width)
+    {
+      lines = fmin (ceil (width / style->width), style->lines);
+      width = style->width;
+    }
+  *out_width = width;
+  *out_height = 1.2 * style->size * lines;
+}
+
+TideChartMeasure
+chart_measure (void)
+{
+  return (TideChartMeasure){ measure_evenly, NULL };
+}
+
 static TideUnit
 parse_unit (const char *text)
 {

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "chart/tide-chart-spec.h"
+#include "chart/tide-chart-layout.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +37,9 @@ TideSeries *chart_series_daily (const char   *symbol,
                                 const double *values,
                                 size_t        n);
 TideDay     chart_day (const char *text);
+
+/* Half an em for every character, lines 1.2 em high: the same on every machine. */
+TideChartMeasure chart_measure (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ChartBars, chart_bars_free)
 

@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define G_LOG_DOMAIN "tide-chart-layout"
+
+#include "config.h"
+
+#include "tide-chart-layout.h"
+
+static const char *const text_roles[] = {
+  [TIDE_CHART_TEXT_TITLE] = "title",
+  [TIDE_CHART_TEXT_SUBTITLE] = "subtitle",
+  [TIDE_CHART_TEXT_LEGEND] = "legend",
+  [TIDE_CHART_TEXT_VALUE_TICK] = "value",
+  [TIDE_CHART_TEXT_TIME_TICK] = "time",
+  [TIDE_CHART_TEXT_CLOSURE] = "closure",
+  [TIDE_CHART_TEXT_VOLUME] = "volume",
+  [TIDE_CHART_TEXT_TAG] = "tag",
+  [TIDE_CHART_TEXT_EMPTY] = "empty",
+  [TIDE_CHART_TEXT_NOTE] = "note",
+  [TIDE_CHART_TEXT_SOURCE] = "source",
+};
+
+static const char *const rule_roles[] = {
+  [TIDE_CHART_RULE_GRID] = "grid",
+  [TIDE_CHART_RULE_ZERO] = "zero",
+  [TIDE_CHART_RULE_AXIS] = "axis",
+  [TIDE_CHART_RULE_TICK] = "tick",
+  [TIDE_CHART_RULE_KEY] = "key",
+  [TIDE_CHART_RULE_LEADER] = "leader",
+};
+
+static const char *const types[] = {
+  [TIDE_CHART_LINE] = "line",
+  [TIDE_CHART_STEP] = "step",
+  [TIDE_CHART_AREA] = "area",
+  [TIDE_CHART_CANDLE] = "candle",
+  [TIDE_CHART_BAR] = "bar",
+  [TIDE_CHART_COLUMN] = "column",
+  [TIDE_CHART_LEVEL] = "level",
+};
+
+/* Lengths to a tenth, with the point in every locale, and no negative zero. */
+static void
+append_length (GString *text,
+               double   length)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (length > -0.05 && length < 0.05)
+    length = 0;
+  g_string_append_c (text, ' ');
+  g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, "%.1f", length));
+}
+
+static void
+append_value (GString *text,
+              double   value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_c (text, ' ');
+  g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, "%.6g", value));
+}
+
+static void
+append_rect (GString             *text,
+             const TideChartRect *rect)
+{
+  append_length (text, rect->x);
+  append_length (text, rect->y);
+  append_length (text, rect->width);
+  append_length (text, rect->height);
+}
+
+static void
+append_color (GString  *text,
+              TideColor color)
+{
+  char buffer[TIDE_COLOR_TEXT_SIZE];
+
+  g_string_append_printf (text, " %s", tide_color_format (color, buffer));
+}
+
+static void
+print_head (const TideChartLayout *self,
+            GString               *text)
+{
+  bool paper = tide_chart_spec_get_data (self->spec)->medium == TIDE_CHART_PAPER;
+
+  g_string_append_printf (text, "%s %s", paper ? "paper" : "screen",
+                          tide_theme_mode_to_string (self->theme.mode));
+  append_length (text, self->width);
+  append_length (text, self->height);
+  g_string_append (text, "\nplot-area");
+  append_rect (text, &self->plot_area);
+  if (self->volume_area.height > 0)
+    {
+      g_string_append (text, "\nvolume-area");
+      append_rect (text, &self->volume_area);
+    }
+  g_string_append_c (text, '\n');
+}
+
+static void
+print_time (const TideChartLayout *self,
+            GString               *text)
+{
+  char first[TIDE_DAY_TEXT_SIZE];
+  char last[TIDE_DAY_TEXT_SIZE];
+
+  if (self->time.n_slots == 0)
+    return;
+
+  g_string_append_printf (text, "%s %s %s %zu",
+                          self->time.days != NULL ? "sessions" : "calendar",
+                          tide_day_format (self->time.first, first),
+                          tide_day_format (self->time.last, last), self->time.n_slots);
+  append_length (text, self->time.left);
+  append_length (text, self->time.step);
+  g_string_append_c (text, '\n');
+}
+
+static void
+print_rule (GString             *text,
+            const TideChartRule *rule)
+{
+  g_string_append (text, rule_roles[rule->role]);
+  append_length (text, rule->x0);
+  append_length (text, rule->y0);
+  append_length (text, rule->x1);
+  append_length (text, rule->y1);
+  if (rule->dash != 0)
+    g_string_append_printf (text, " dash %d", rule->dash);
+  g_string_append_c (text, '\n');
+}
+
+static void
+print_plot (const TideChartLayout *self,
+            GString               *text,
+            const TideChartPlot   *plot)
+{
+  const char *label = plot->volume ? "Volume"
+                                   : tide_chart_spec_get_layer (self->spec, plot->layer)->label;
+
+  g_string_append_printf (text, "%s \"%s\" rows %zu-%zu", types[plot->type], label, plot->begin,
+                          plot->end);
+  append_value (text, plot->scale.low);
+  append_value (text, plot->scale.high);
+  if (plot->scale.kind == TIDE_CHART_SCALE_LOG)
+    g_string_append (text, " log");
+  if (plot->factor != 1)
+    {
+      g_string_append (text, " factor");
+      append_value (text, plot->factor);
+    }
+  append_color (text, plot->color);
+  if (plot->dash != 0)
+    g_string_append_printf (text, " dash %d", plot->dash);
+  g_string_append_c (text, '\n');
+}
+
+static void
+print_tag (GString            *text,
+           const TideChartTag *tag)
+{
+  char day[TIDE_DAY_TEXT_SIZE];
+
+  g_string_append_printf (text, "tag-box %zu", tag->plot);
+  append_rect (text, &tag->box);
+  append_value (text, tag->value);
+  g_string_append_printf (text, " %s", tide_day_format (tag->day, day));
+  append_color (text, tag->color);
+  g_string_append_c (text, '\n');
+}
+
+static void
+print_text (GString             *text,
+            const TideChartText *printed)
+{
+  g_string_append (text, text_roles[printed->role]);
+  append_rect (text, &printed->box);
+  g_string_append_printf (text, " \"%s\"\n", printed->text);
+}
+
+/**
+ * tide_chart_layout_to_text:
+ * @self: a layout
+ *
+ * Prints a layout for tests and for reports of errors: one thing a line, lengths
+ * to a tenth of a unit. The form may change; it is not read back.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+tide_chart_layout_to_text (const TideChartLayout *self)
+{
+  GString *text = g_string_new (NULL);
+
+  print_head (self, text);
+  print_time (self, text);
+  for (size_t i = 0; i < self->rules->len; i++)
+    print_rule (text, &g_array_index (self->rules, TideChartRule, i));
+  for (size_t i = 0; i < self->plots->len; i++)
+    print_plot (self, text, &g_array_index (self->plots, TideChartPlot, i));
+  for (size_t i = 0; i < self->tags->len; i++)
+    print_tag (text, &g_array_index (self->tags, TideChartTag, i));
+  for (size_t i = 0; i < self->texts->len; i++)
+    print_text (text, &g_array_index (self->texts, TideChartText, i));
+  for (size_t i = 0; i < self->notices->len; i++)
+    g_string_append_printf (text, "notice \"%s\"\n",
+                            (const char *) g_ptr_array_index (self->notices, i));
+
+  return g_string_free (text, FALSE);
+}
