@@ -57,4 +57,17 @@ GError *tide_host_describe_rest (const TideHost *self,
                                  const char     *title,
                                  int64_t         now);
 
+/* What is kept between runs: name, tokens of both buckets, when they were
+ * counted, and until when the host rests, in UTC seconds. */
+#define TIDE_HOST_SAVED "(sddxx)"
+
+GVariant *tide_host_save (const TideHost *self,
+                          const char     *name,
+                          int64_t         now,
+                          TideInstant     wall);
+void      tide_host_restore (TideHost   *self,
+                             GVariant   *saved,
+                             int64_t     now,
+                             TideInstant wall);
+
 G_END_DECLS

@@ -156,3 +156,37 @@ tide_host_describe_rest (const TideHost *self,
                       "Stored data are unchanged. Try again in %s.",
                       title, wait);
 }
+
+GVariant *
+tide_host_save (const TideHost *self,
+                const char     *name,
+                int64_t         now,
+                TideInstant     wall)
+{
+  TideTokenBucketState paced = tide_token_bucket_save (&self->paced, now, wall);
+  TideTokenBucketState hourly = tide_token_bucket_save (&self->hourly, now, wall);
+  int64_t              rest = tide_host_get_rest (self, now) / G_USEC_PER_SEC;
+
+  return g_variant_new (TIDE_HOST_SAVED, name, paced.tokens, hourly.tokens, wall, wall + rest);
+}
+
+void
+tide_host_restore (TideHost   *self,
+                   GVariant   *saved,
+                   int64_t     now,
+                   TideInstant wall)
+{
+  TideTokenBucketState paced;
+  TideTokenBucketState hourly;
+  TideInstant          until;
+
+  g_variant_get (saved, TIDE_HOST_SAVED, NULL, &paced.tokens, &hourly.tokens, &paced.at, &until);
+  hourly.at = paced.at;
+  tide_token_bucket_restore (&self->paced, paced, now, wall);
+  tide_token_bucket_restore (&self->hourly, hourly, now, wall);
+
+  /* A date from a damaged file, or a clock set back, must not close a host for good. */
+  if (until > wall)
+    tide_host_rest (self, MIN (until - wall, TIDE_RETRY_AFTER_CAP / 1000) * 1000,
+                    TIDE_NET_ERROR_RATE_LIMITED, now);
+}

@@ -164,6 +164,46 @@ tide_redact_uri (const char *uri)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+static char *
+strip_addresses (const char *text)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (size_t i = 0; text[i] != '\0';)
+    if ((i == 0 || !is_name_byte (text[i - 1])) && measure_scheme (text + i) > 0)
+      i += append_uri (out, text + i);
+    else
+      g_string_append_c (out, text[i++]);
+
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+static char *
+mask_values (const char *text)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (size_t i = 0; text[i] != '\0';)
+    {
+      bool   starts_word = i == 0 || !is_name_byte (text[i - 1]);
+      size_t name = starts_word ? measure_secret_name (text + i) : 0;
+      size_t separator = name > 0 ? measure_separator (text + i + name) : 0;
+
+      if (separator == 0)
+        {
+          g_string_append_c (out, text[i++]);
+          continue;
+        }
+
+      g_string_append_len (out, text + i, (gssize) (name + separator));
+      g_string_append (out, MASK);
+      i += name + separator;
+      i += measure_value (text + i);
+    }
+
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
 /**
  * tide_redact_text:
  * @text: a message or a piece of a reply, which may quote a request
@@ -176,32 +216,10 @@ tide_redact_uri (const char *uri)
 char *
 tide_redact_text (const char *text)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
+  g_autofree char *stripped = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  for (size_t i = 0; text[i] != '\0';)
-    {
-      bool   starts_word = i == 0 || !is_name_byte (text[i - 1]);
-      size_t name = starts_word ? measure_secret_name (text + i) : 0;
-      size_t separator = name > 0 ? measure_separator (text + i + name) : 0;
-
-      if (starts_word && measure_scheme (text + i) > 0)
-        {
-          i += append_uri (out, text + i);
-        }
-      else if (separator > 0)
-        {
-          g_string_append_len (out, text + i, (gssize) (name + separator));
-          g_string_append (out, MASK);
-          i += name + separator;
-          i += measure_value (text + i);
-        }
-      else
-        {
-          g_string_append_c (out, text[i++]);
-        }
-    }
-
-  return g_string_free (g_steal_pointer (&out), FALSE);
+  stripped = strip_addresses (text);
+  return mask_values (stripped);
 }

@@ -15,12 +15,8 @@
 #include "net/tide-transfer-private.h"
 #include "net/tide-verdict-private.h"
 
-/* A buffer that grew beyond this is not kept for the next body. */
-#define BUFFER_KEPT (8 << 20)
-/* What lanes on this machine are asked: as often as one likes. */
+/* What hosts on this machine are asked: as often as one likes. */
 #define UNLIMITED 1e9
-
-#define BUDGET_TYPE "a(sddxx)"
 
 struct _TideSession
 {
@@ -28,6 +24,8 @@ struct _TideSession
 
   TideSessionPolicy policy;
   SoupSession      *soup;
+  /* For this machine, which no proxy has a part in. */
+  SoupSession *local_soup;
   /* Host name, with the port where it is not the usual one, to Lane. */
   GHashTable *lanes;
   /* Keys of the requests on the wire; borrowed from their jobs. */
@@ -45,6 +43,8 @@ typedef struct
   GQueue       jobs;
   GPtrArray   *flying;
   GSource     *timer;
+
+  unsigned int is_local : 1;
 } Lane;
 
 /* One request and all who wait for it. Holds the session while it exists. */
@@ -144,8 +144,11 @@ ensure_lane_of (TideSession *self,
 {
   static const TideRate unlimited = { .per_second = UNLIMITED, .burst = UNLIMITED };
   g_autofree char      *name = tide_uri_dup_host (uri);
+  bool                  is_local = tide_uri_is_loopback (uri);
+  Lane                 *lane = ensure_lane (self, name, is_local ? &unlimited : &self->policy.rate);
 
-  return ensure_lane (self, name, tide_uri_is_loopback (uri) ? &unlimited : &self->policy.rate);
+  lane->is_local = is_local;
+  return lane;
 }
 
 /* Gives every waiter the outcome, exactly one of `reply` and `error`, and frees
@@ -241,25 +244,6 @@ wake_lane (Lane   *lane,
   lane->timer = tide_timer_add (microseconds / 1000 + 1, lane_timer_cb, lane);
 }
 
-static GByteArray *
-take_buffer (TideSession *self)
-{
-  if (self->buffers->len > 0)
-    return g_ptr_array_steal_index_fast (self->buffers, self->buffers->len - 1);
-
-  return g_byte_array_new ();
-}
-
-static void
-give_buffer (TideSession *self,
-             GByteArray  *buffer)
-{
-  if (buffer->len > BUFFER_KEPT || self->buffers->len >= (unsigned int) self->policy.connections)
-    g_byte_array_unref (buffer);
-  else
-    g_ptr_array_add (self->buffers, buffer);
-}
-
 static void
 land_job (Job *job)
 {
@@ -269,7 +253,7 @@ land_job (Job *job)
   self->in_flight--;
   if (job->request->key != NULL)
     g_hash_table_remove (self->busy_keys, job->request->key);
-  give_buffer (self, g_steal_pointer (&job->buffer));
+  tide_transfer_give_buffer (self->buffers, g_steal_pointer (&job->buffer));
 }
 
 /* Queues the job for one more try if the policy has tries and patience left. */
@@ -385,7 +369,7 @@ launch (Job *job)
     .progress_data = job,
   };
 
-  job->buffer = take_buffer (self);
+  job->buffer = tide_transfer_take_buffer (self->buffers);
   ask.buffer = job->buffer;
   job->tries++;
   self->in_flight++;
@@ -396,7 +380,8 @@ launch (Job *job)
   /* The transfer cancels it when a limit is passed, so each try has its own. */
   g_object_unref (job->cancellable);
   job->cancellable = g_cancellable_new ();
-  tide_transfer_async (self->soup, &ask, job->cancellable, session_transfer_cb, job);
+  tide_transfer_async (job->lane->is_local ? self->local_soup : self->soup, &ask,
+                       job->cancellable, session_transfer_cb, job);
 }
 
 /* Sends what may be sent and sees to it that the rest is looked at in time. */
@@ -534,6 +519,7 @@ tide_session_finalize (GObject *object)
   g_hash_table_unref (self->busy_keys);
   g_ptr_array_unref (self->buffers);
   g_clear_object (&self->soup);
+  g_clear_object (&self->local_soup);
 
   G_OBJECT_CLASS (tide_session_parent_class)->finalize (object);
 }
@@ -576,6 +562,10 @@ tide_session_new (const TideSessionPolicy *policy)
   self->soup = soup_session_new_with_options ("timeout", self->policy.idle,
                                               "max-conns-per-host", self->policy.connections,
                                               NULL);
+  self->local_soup = soup_session_new_with_options ("timeout", self->policy.idle,
+                                                    "max-conns-per-host", self->policy.connections,
+                                                    "proxy-resolver", NULL,
+                                                    NULL);
   return self;
 }
 
@@ -724,7 +714,7 @@ tide_session_rest_host (TideSession *self,
  *
  * Counts the requests on the wire.
  *
- * Returns: how many, over all lanes
+ * Returns: how many, over all hosts
  */
 size_t
 tide_session_get_in_flight (TideSession *self)
@@ -755,17 +745,13 @@ tide_session_save_budget (TideSession *self)
 
   g_return_val_if_fail (TIDE_IS_SESSION (self), NULL);
 
-  g_variant_builder_init (&builder, G_VARIANT_TYPE (BUDGET_TYPE));
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a" TIDE_HOST_SAVED));
   g_hash_table_iter_init (&iter, self->lanes);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
-      Lane                *lane = value;
-      TideTokenBucketState paced = tide_token_bucket_save (&lane->host.paced, now, wall);
-      TideTokenBucketState hourly = tide_token_bucket_save (&lane->host.hourly, now, wall);
-      int64_t              resting = tide_host_get_rest (&lane->host, now) / G_USEC_PER_SEC;
+      const Lane *lane = value;
 
-      g_variant_builder_add (&builder, "(sddxx)", lane->name, paced.tokens, hourly.tokens,
-                             wall, wall + resting);
+      g_variant_builder_add_value (&builder, tide_host_save (&lane->host, lane->name, now, wall));
     }
 
   return g_variant_builder_end (&builder);
@@ -782,34 +768,25 @@ void
 tide_session_restore_budget (TideSession *self,
                              GVariant    *budget)
 {
-  TideTokenBucketState state;
-  GVariantIter         iter;
-  const char          *name;
-  double               paced;
-  double               hourly;
-  int64_t              at;
-  int64_t              until;
-  int64_t              now = g_get_monotonic_time ();
-  TideInstant          wall = tide_clock_now ();
+  GVariantIter iter;
+  GVariant    *saved;
+  int64_t      now = g_get_monotonic_time ();
+  TideInstant  wall = tide_clock_now ();
 
   g_return_if_fail (TIDE_IS_SESSION (self));
 
-  if (budget == NULL || !g_variant_is_of_type (budget, G_VARIANT_TYPE (BUDGET_TYPE)))
+  if (budget == NULL || !g_variant_is_of_type (budget, G_VARIANT_TYPE ("a" TIDE_HOST_SAVED)))
     return;
 
   g_variant_iter_init (&iter, budget);
-  while (g_variant_iter_next (&iter, "(&sddxx)", &name, &paced, &hourly, &at, &until))
+  while ((saved = g_variant_iter_next_value (&iter)) != NULL)
     {
-      Lane   *lane = g_hash_table_lookup (self->lanes, name);
-      int64_t resting = CLAMP (until - wall, 0, TIDE_RETRY_AFTER_CAP / 1000);
+      g_autoptr (GVariant) owned = saved;
+      g_autoptr (GVariant) name = g_variant_get_child_value (owned, 0);
+      const char          *key = g_variant_get_string (name, NULL);
+      Lane                *lane = g_hash_table_lookup (self->lanes, key);
 
-      if (lane == NULL)
-        continue;
-
-      state = (TideTokenBucketState){ .tokens = paced, .at = at };
-      tide_token_bucket_restore (&lane->host.paced, state, now, wall);
-      state.tokens = hourly;
-      tide_token_bucket_restore (&lane->host.hourly, state, now, wall);
-      tide_host_rest (&lane->host, resting * 1000, TIDE_NET_ERROR_RATE_LIMITED, now);
+      if (lane != NULL)
+        tide_host_restore (&lane->host, owned, now, wall);
     }
 }

@@ -45,6 +45,11 @@ TideTransferResult *tide_transfer_finish (SoupSession  *session,
                                           GError      **error);
 void                tide_transfer_result_free (TideTransferResult *self);
 
+/* Buffers for bodies, kept from one transfer to the next; `pool` owns them. */
+GByteArray *tide_transfer_take_buffer (GPtrArray *pool);
+void        tide_transfer_give_buffer (GPtrArray  *pool,
+                                       GByteArray *buffer);
+
 /* Names whom a request asks: its title, else the host. */
 char *tide_request_dup_title (const TideRequest *self);
 

@@ -16,6 +16,9 @@
 
 /* Bytes asked of the stream at a time. */
 #define CHUNK_SIZE 65536
+/* A buffer that grew beyond this is not kept for the next body, nor are many. */
+#define BUFFER_KEPT (8 << 20)
+#define BUFFERS_KEPT 4
 /* Redirects that are followed for a request without a key. */
 #define MAX_HOPS 3
 /* Most bytes of all header lines together. */
@@ -113,7 +116,8 @@ transfer_rate_cb (gpointer user_data)
 }
 
 static TideNetError
-classify_io_error (const GError *error)
+classify_io_error (const GError *error,
+                   bool          has_body)
 {
   if (error->domain == G_RESOLVER_ERROR)
     return TIDE_NET_ERROR_OFFLINE;
@@ -124,7 +128,8 @@ classify_io_error (const GError *error)
 
   if (error->code == G_IO_ERROR_TIMED_OUT)
     return TIDE_NET_ERROR_TIMEOUT;
-  if (error->code == G_IO_ERROR_PARTIAL_INPUT || error->code == G_IO_ERROR_INVALID_DATA)
+  if (has_body &&
+      (error->code == G_IO_ERROR_PARTIAL_INPUT || error->code == G_IO_ERROR_INVALID_DATA))
     return TIDE_NET_ERROR_PAYLOAD;
   if (error->code == G_IO_ERROR_CONNECTION_REFUSED || error->code == G_IO_ERROR_HOST_NOT_FOUND ||
       error->code == G_IO_ERROR_HOST_UNREACHABLE || error->code == G_IO_ERROR_NETWORK_UNREACHABLE ||
@@ -138,7 +143,7 @@ static GError *
 describe_io_error (const Transfer *self,
                    const GError   *error)
 {
-  TideNetError     code = classify_io_error (error);
+  TideNetError     code = classify_io_error (error, self->stream != NULL);
   g_autofree char *detail = tide_redact_text (error->message);
   const char      *what = "broke off or did not speak HTTP";
   const char      *advice = "Try again later.";
@@ -566,6 +571,25 @@ tide_transfer_result_free (TideTransferResult *self)
 
   tide_reply_unref (self->reply);
   g_free (self);
+}
+
+GByteArray *
+tide_transfer_take_buffer (GPtrArray *pool)
+{
+  if (pool->len > 0)
+    return g_ptr_array_steal_index_fast (pool, pool->len - 1);
+
+  return g_byte_array_new ();
+}
+
+void
+tide_transfer_give_buffer (GPtrArray  *pool,
+                           GByteArray *buffer)
+{
+  if (buffer->len > BUFFER_KEPT || pool->len >= BUFFERS_KEPT)
+    g_byte_array_unref (buffer);
+  else
+    g_ptr_array_add (pool, buffer);
 }
 
 char *
