@@ -1,0 +1,413 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "config.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "tide-test-common.h"
+
+/* A folder of data and of files, made for one case. */
+typedef struct
+{
+  char *folder;
+  char *data;
+} Fixture;
+
+typedef struct
+{
+  int   status;
+  char *out;
+  char *err;
+} Run;
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer user_data)
+{
+  fixture->folder = tide_test_make_folder ("app");
+  fixture->data = g_build_filename (fixture->folder, "data", NULL);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer user_data)
+{
+  tide_test_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->data);
+}
+
+static void
+clear_run (Run *run)
+{
+  g_clear_pointer (&run->out, g_free);
+  g_clear_pointer (&run->err, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, clear_run)
+
+/* Runs tidemark on the fixture's data with `words`, which end with NULL. */
+static void
+run_words (Fixture           *fixture,
+           const char *const *words,
+           Run               *run)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GSubprocess)  process = NULL;
+  g_autoptr (GError)       error = NULL;
+  g_auto (GStrv)           arguments = NULL;
+
+  clear_run (run);
+  g_strv_builder_add_many (builder, g_getenv ("TIDE_TEST_PROGRAM"), "--data-dir", fixture->data,
+                           NULL);
+  g_strv_builder_addv (builder, (const char **) words);
+  arguments = g_strv_builder_end (builder);
+
+  g_subprocess_launcher_set_cwd (launcher, fixture->folder);
+  g_subprocess_launcher_unsetenv (launcher, "DISPLAY");
+  g_subprocess_launcher_unsetenv (launcher, "WAYLAND_DISPLAY");
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) arguments, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &run->out, &run->err, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  run->status = g_subprocess_get_exit_status (process);
+}
+
+#define RUN(fixture, run, ...) \
+  run_words (fixture, (const char *const[]){ __VA_ARGS__, NULL }, run)
+
+static void
+write_file (Fixture    *fixture,
+            const char *name,
+            const char *text)
+{
+  g_autofree char   *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+}
+
+static void
+import_prices (Fixture *fixture,
+               Run     *run)
+{
+  write_file (fixture, "0700.HK.csv",
+              "date,open,high,low,close,volume\n"
+              "2025-01-13,370,380,365,372.5,1000\n"
+              "2025-01-14,373,381,370,380,1500\n"
+              "2025-01-15,380,390,379,388.25,0\n");
+  RUN (fixture, run, "import", "0700.HK.csv");
+  g_assert_cmpint (run->status, ==, 0);
+}
+
+static void
+test_usage (Fixture      *fixture,
+            gconstpointer user_data)
+{
+  static const struct
+  {
+    const char *words[5];
+    int         status;
+    const char *said;
+  } cases[] = {
+    { { "--version" }, 0, NULL },
+    { { "--help" }, 0, NULL },
+    { { "eval", "--help" }, 0, NULL },
+    { { "evla", "1" }, 2, "eval" },
+    { { "eval", "1", "--formt", "json" }, 2, "--format" },
+    { { "eval", "1", "--format" }, 2, "needs a value" },
+    { { "eval" }, 2, "formula" },
+    { { "eval", "1", "--format", "xml" }, 1, "xml" },
+    { { "eval", "--series=yes", "1" }, 2, "takes no value" },
+    { { "import" }, 2, "file" },
+    { { "chart", "close" }, 2, "--output" },
+    { { "list", "rename", "A" }, 2, "list" },
+    { { "eval", "1", "--as-of", "2025-02-30" }, 1, "2025-02-30" },
+    { { "-x" }, 2, "-x" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Run) run = { 0 };
+
+      g_test_message ("case %zu", i);
+      run_words (fixture, cases[i].words, &run);
+      g_assert_cmpint (run.status, ==, cases[i].status);
+      if (cases[i].said != NULL)
+        {
+          g_assert_nonnull (strstr (run.err, cases[i].said));
+          g_assert_cmpstr (run.out, ==, "");
+        }
+      else
+        g_assert_nonnull (strstr (run.out, "tidemark"));
+    }
+}
+
+static void
+test_options_anywhere (Fixture      *fixture,
+                       gconstpointer user_data)
+{
+  g_auto (Run) run = { 0 };
+
+  RUN (fixture, &run, "eval", "--format=json", "2 + 3");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "\"value\": 5,"));
+
+  RUN (fixture, &run, "eval", "--", "-2^2");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_cmpstr (run.out, ==, "-4\n");
+}
+
+static void
+test_import (Fixture      *fixture,
+             gconstpointer user_data)
+{
+  g_auto (Run) run = { 0 };
+
+  import_prices (fixture, &run);
+  g_assert_true (g_str_has_suffix (run.out, "3 new, 0 revised, 0 rejected\n"));
+  RUN (fixture, &run, "import", "0700.HK.csv");
+  g_assert_true (g_str_has_suffix (run.out, "0 new, 0 revised, 0 rejected\n"));
+
+  /* A corrected close is a revision; the old one is still known as of then. */
+  write_file (fixture, "new.csv", "date,open,high,low,close,volume\n"
+                                  "2025-01-14,373,382,370,381.5,1500\n");
+  RUN (fixture, &run, "import", "--symbol", "0700.HK", "new.csv");
+  g_assert_true (g_str_has_suffix (run.out, "0 new, 1 revised, 0 rejected\n"));
+  RUN (fixture, &run, "eval", "at(close, 2025-01-14)", "--on", "0700.HK");
+  g_assert_cmpstr (run.out, ==, "HKD 381.50\n");
+}
+
+static void
+test_rejected_row (Fixture      *fixture,
+                   gconstpointer user_data)
+{
+  g_auto (Run) run = { 0 };
+
+  write_file (fixture, "AAPL.csv", "date,close\n2025-01-13,234.4\n2025-02-29,1\n2025-01-14,x\n");
+  RUN (fixture, &run, "import", "AAPL.csv");
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_true (g_str_has_suffix (run.out, "1 new, 0 revised, 2 rejected\n"));
+  g_assert_nonnull (strstr (run.err, "AAPL.csv"));
+  g_assert_nonnull (strstr (run.err, "line 3"));
+  g_assert_nonnull (strstr (run.err, "line 4"));
+}
+
+static void
+test_bad_files (Fixture      *fixture,
+                gconstpointer user_data)
+{
+  static const struct
+  {
+    const char *name;
+    const char *text;
+  } cases[] = {
+    { "empty.csv", "" },
+    { "page.csv", "<!DOCTYPE html><html><body>Sign in</body></html>\n" },
+    { "reply.csv", "{\"chart\": null}\n" },
+    { "missing.csv", NULL },
+    { "folder.csv", "/" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Run) run = { 0 };
+
+      g_test_message ("case %s", cases[i].name);
+      if (g_strcmp0 (cases[i].text, "/") == 0)
+        {
+          g_autofree char *path = g_build_filename (fixture->folder, cases[i].name, NULL);
+
+          g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0);
+        }
+      else if (cases[i].text != NULL)
+        write_file (fixture, cases[i].name, cases[i].text);
+      RUN (fixture, &run, "import", cases[i].name);
+      g_assert_cmpint (run.status, ==, 1);
+      g_assert_nonnull (strstr (run.err, cases[i].name));
+    }
+}
+
+static void
+test_eval_json (Fixture      *fixture,
+                gconstpointer user_data)
+{
+  g_auto (Run) run = { 0 };
+
+  import_prices (fixture, &run);
+  RUN (fixture, &run, "eval", "change(close, 1D)", "--on", "700.HK", "--format", "json",
+       "--trace");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "\"symbol\": \"0700.HK\""));
+  g_assert_nonnull (strstr (run.out, "\"text\": \"+2.2%\""));
+  g_assert_nonnull (strstr (run.out, "\"day\": \"2025-01-15\""));
+  g_assert_nonnull (strstr (run.out, "\"missing\": null"));
+  g_assert_nonnull (strstr (run.out, "{\"day\": \"2025-01-14\", \"value\": 380,"));
+  g_assert_nonnull (strstr (run.out, "{\"day\": \"2025-01-15\", \"value\": 388.25,"));
+
+  RUN (fixture, &run, "eval", "volume", "--on", "0700.HK", "--format", "json", "--series");
+  g_assert_nonnull (strstr (run.out, "[\"2025-01-14\", 1500], [\"2025-01-15\", null]]"));
+
+  RUN (fixture, &run, "eval", "change(close, 1Y)", "--on", "0700.HK", "--format", "json");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "\"value\": null"));
+  g_assert_nonnull (strstr (run.out, "\"missing_code\": \"history_start\""));
+}
+
+/* A failure prints nothing on standard output, names the nearest, and exits 1. */
+static void
+test_eval_failures (Fixture      *fixture,
+                    gconstpointer user_data)
+{
+  static const struct
+  {
+    const char *formula;
+    const char *said;
+  } cases[] = {
+    { "chnage(close, 1D)", "change" },
+    { "close(\"0070.HK\")", "0700.HK" },
+    { "change(close, x)", "column 15" },
+    { "clsoe", "close" },
+    { "1 +", "column" },
+  };
+  g_auto (Run) run = { 0 };
+
+  import_prices (fixture, &run);
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("case %s", cases[i].formula);
+      RUN (fixture, &run, "eval", cases[i].formula, "--on", "0700.HK", "--format", "json");
+      g_assert_cmpint (run.status, ==, 1);
+      g_assert_cmpstr (run.out, ==, "");
+      g_assert_nonnull (strstr (run.err, cases[i].said));
+    }
+}
+
+static void
+test_lists (Fixture      *fixture,
+            gconstpointer user_data)
+{
+  g_auto (Run) run = { 0 };
+
+  import_prices (fixture, &run);
+  RUN (fixture, &run, "list", "create", "Mine");
+  g_assert_cmpint (run.status, ==, 0);
+  RUN (fixture, &run, "list", "create", "add");
+  g_assert_cmpint (run.status, ==, 1);
+  RUN (fixture, &run, "list", "add", "Mine", "700.HK");
+  g_assert_cmpint (run.status, ==, 0);
+  RUN (fixture, &run, "list");
+  g_assert_cmpstr (run.out, ==, "Mine\n");
+  RUN (fixture, &run, "list", "Mine");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "0700.HK"));
+  RUN (fixture, &run, "eval", "close", "--list", "Mine", "--format", "json");
+  g_assert_true (g_str_has_prefix (run.out, "[{"));
+  RUN (fixture, &run, "list", "rename", "Mine", "Ours");
+  RUN (fixture, &run, "list", "Mine");
+  g_assert_cmpint (run.status, ==, 1);
+  RUN (fixture, &run, "list", "delete", "Ours");
+  RUN (fixture, &run, "list");
+  g_assert_cmpstr (run.out, ==, "");
+}
+
+static void
+test_chart (Fixture      *fixture,
+            gconstpointer user_data)
+{
+  static const struct
+  {
+    const char *name;
+    const char *begins;
+  } cases[] = {
+    { "c.svg", "<?xml" },
+    { "c.pdf", "%PDF-" },
+    { "c.png", "\x89PNG" },
+    { "c.csv", "date" },
+  };
+  g_auto (Run) run = { 0 };
+
+  import_prices (fixture, &run);
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, cases[i].name, NULL);
+      g_autofree char *bytes = NULL;
+
+      RUN (fixture, &run, "chart", "close(\"0700.HK\")", "--output", cases[i].name);
+      g_assert_cmpint (run.status, ==, 0);
+      g_assert_true (g_file_get_contents (path, &bytes, NULL, NULL));
+      g_assert_true (g_ascii_strncasecmp (bytes, cases[i].begins, strlen (cases[i].begins)) == 0);
+    }
+
+  /* What cannot be drawn leaves no file behind. */
+  RUN (fixture, &run, "chart", "change(close, 1D)", "--on", "0700.HK", "--output", "no.svg");
+  g_assert_cmpint (run.status, ==, 1);
+  RUN (fixture, &run, "chart", "close", "--on", "0700.HK", "--output", "no.xyz");
+  g_assert_cmpint (run.status, ==, 1);
+  RUN (fixture, &run, "chart", "close", "--on", "0700.HK", "--output", "nowhere/no.svg");
+  g_assert_cmpint (run.status, ==, 1);
+  RUN (fixture, &run, "chart", "close", "--on", "0700.HK", "--size", "0x9", "--output", "no.svg");
+  g_assert_cmpint (run.status, ==, 1);
+  {
+    g_autofree char *path = g_build_filename (fixture->folder, "no.svg", NULL);
+
+    g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  }
+}
+
+/* What is exported comes back as it went: nothing new, nothing revised. */
+static void
+test_export (Fixture      *fixture,
+             gconstpointer user_data)
+{
+  g_auto (Run) run = { 0 };
+
+  import_prices (fixture, &run);
+  RUN (fixture, &run, "export", "0700.HK");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_true (g_str_has_prefix (run.out, "# tidemark basis="));
+  write_file (fixture, "back.csv", run.out);
+  RUN (fixture, &run, "import", "--symbol", "0700.HK", "back.csv");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_true (g_str_has_suffix (run.out, "0 new, 0 revised, 0 rejected\n"));
+}
+
+static void
+test_no_display (Fixture      *fixture,
+                 gconstpointer user_data)
+{
+  g_auto (Run) run = { 0 };
+
+  run_words (fixture, (const char *const[]){ NULL }, &run);
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_nonnull (strstr (run.err, "no display"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+  ADD ("/app/command-line/usage", test_usage);
+  ADD ("/app/command-line/options-anywhere", test_options_anywhere);
+  ADD ("/app/command-line/import", test_import);
+  ADD ("/app/command-line/rejected-row", test_rejected_row);
+  ADD ("/app/command-line/bad-files", test_bad_files);
+  ADD ("/app/command-line/eval-json", test_eval_json);
+  ADD ("/app/command-line/eval-failures", test_eval_failures);
+  ADD ("/app/command-line/lists", test_lists);
+  ADD ("/app/command-line/chart", test_chart);
+  ADD ("/app/command-line/export", test_export);
+  ADD ("/app/command-line/no-display", test_no_display);
+#undef ADD
+
+  return g_test_run ();
+}
