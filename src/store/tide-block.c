@@ -34,6 +34,8 @@ enum
 
 /* More decimals than prices come with; past this, a column is float noise. */
 #define MAX_DECIMALS 8
+/* Values looked at before a guess at the decimals is tried on all. */
+#define N_SAMPLES 32
 /* Integers up to here are doubles exactly. */
 #define MAX_SCALED 9007199254740992.0
 /* Bytes of the longest varint. */
@@ -75,9 +77,9 @@ put_varint (uint8_t *out,
   return out;
 }
 
-static inline bool
-get_varint (Cursor   *cursor,
-            uint64_t *out_value)
+static bool
+get_long_varint (Cursor   *cursor,
+                 uint64_t *out_value)
 {
   uint64_t value = 0;
 
@@ -93,6 +95,30 @@ get_varint (Cursor   *cursor,
         }
     }
   return false;
+}
+
+/* Most numbers take one byte or two. */
+static inline bool
+get_varint (Cursor   *cursor,
+            uint64_t *out_value)
+{
+  const uint8_t *next = cursor->next;
+
+  if (cursor->end - next < 2)
+    return get_long_varint (cursor, out_value);
+  if (next[0] < 0x80)
+    {
+      *out_value = next[0];
+      cursor->next = next + 1;
+      return true;
+    }
+  if (next[1] < 0x80)
+    {
+      *out_value = (uint64_t) (next[0] & 0x7f) | (uint64_t) next[1] << 7;
+      cursor->next = next + 2;
+      return true;
+    }
+  return get_long_varint (cursor, out_value);
 }
 
 static uint32_t
@@ -288,23 +314,43 @@ scale_value (double   value,
              double   power,
              int64_t *out_scaled)
 {
-  double scaled = nearbyint (value * power);
+  double scaled = value * power;
   double back;
 
   if (!(fabs (scaled) <= MAX_SCALED))
     return false;
-  *out_scaled = (int64_t) scaled;
+  /* The division below tells whether this was the nearest integer. */
+  *out_scaled = (int64_t) (scaled + (scaled < 0 ? -0.5 : 0.5));
   back = (double) *out_scaled / power;
   /* Of two equal doubles only zeros can differ in a bit. */
-  return back == value && signbit (back) == signbit (value);
+  return back == value && (value != 0 || !signbit (value));
 }
 
-/* The fewest decimals that hold every value bit for bit, or -1. */
+/* The fewest decimals from `decimals` on that hold a value bit for bit, or more
+ * than there may be. */
 static int
-find_decimals (const double *values,
-               size_t        n)
+find_decimals (double value,
+               int    decimals)
 {
-  int decimals = 0;
+  int64_t scaled;
+
+  while (decimals <= MAX_DECIMALS && !scale_value (value, POWERS[decimals], &scaled))
+    decimals++;
+  return decimals;
+}
+
+/* Writes the numbers of a packed section and says where they end; NULL if they
+ * take more than `limit` bytes. A value that needs more decimals stops it and
+ * raises them. */
+static uint8_t *
+pack_numbers (const double  *values,
+              size_t         n,
+              uint8_t       *out,
+              const uint8_t *limit,
+              int           *decimals)
+{
+  double  power = POWERS[*decimals];
+  int64_t last = 0;
 
   for (size_t i = 0; i < n; i++)
     {
@@ -312,11 +358,35 @@ find_decimals (const double *values,
 
       if (isnan (values[i]))
         continue;
-      while (!scale_value (values[i], POWERS[decimals], &scaled))
-        if (++decimals > MAX_DECIMALS)
-          return -1;
+      if (limit - out < MAX_VARINT)
+        return NULL;
+      if (!scale_value (values[i], power, &scaled))
+        {
+          *decimals = find_decimals (values[i], *decimals + 1);
+          return out;
+        }
+      out = put_varint (out, zigzag (scaled - last));
+      last = scaled;
     }
-  return decimals;
+  return out;
+}
+
+/* Marks gaps; gives the size of the bitmap, 0 when there are none. */
+static size_t
+mark_gaps (const double *values,
+           size_t        n,
+           uint8_t      *bitmap)
+{
+  bool any = false;
+
+  memset (bitmap, 0, (n + 7) / 8);
+  for (size_t i = 0; i < n; i++)
+    if (isnan (values[i]))
+      {
+        bitmap[i / 8] |= (uint8_t) (1U << (i % 8));
+        any = true;
+      }
+  return any ? (n + 7) / 8 : 0;
 }
 
 /* Writes a packed section of at most `limit` bytes, or nothing if it takes more
@@ -327,40 +397,33 @@ pack_column (const double *values,
              size_t        limit,
              uint8_t      *out)
 {
-  int      decimals = find_decimals (values, n);
-  size_t   bitmap = 0;
-  int64_t  last = 0;
-  uint8_t *next;
+  int      decimals = 0;
+  int      tried;
+  size_t   bitmap;
+  uint8_t *end;
 
-  if (decimals < 0)
+  if (PACKED_HEADER + (n + 7) / 8 > limit)
     return 0;
-  for (size_t i = 0; i < n && bitmap == 0; i++)
-    bitmap = isnan (values[i]) ? (n + 7) / 8 : 0;
-  if (PACKED_HEADER + bitmap > limit)
-    return 0;
+  bitmap = mark_gaps (values, n, out + PACKED_HEADER);
+  for (size_t i = 0; i < n && i < N_SAMPLES && decimals <= MAX_DECIMALS; i++)
+    if (!isnan (values[i]))
+      decimals = find_decimals (values[i], decimals);
+
+  do
+    {
+      if (decimals > MAX_DECIMALS)
+        return 0;
+      tried = decimals;
+      end = pack_numbers (values, n, out + PACKED_HEADER + bitmap, out + limit, &decimals);
+      if (end == NULL)
+        return 0;
+    }
+  while (decimals != tried);
 
   out[0] = SECTION_PACKED;
   out[1] = (uint8_t) decimals;
   out[2] = bitmap != 0;
-  memset (out + PACKED_HEADER, 0, bitmap);
-  next = out + PACKED_HEADER + bitmap;
-
-  for (size_t i = 0; i < n; i++)
-    {
-      int64_t scaled;
-
-      if (isnan (values[i]))
-        {
-          out[PACKED_HEADER + i / 8] |= (uint8_t) (1U << (i % 8));
-          continue;
-        }
-      if ((size_t) (next - out) + MAX_VARINT > limit ||
-          !scale_value (values[i], POWERS[decimals], &scaled))
-        return 0;
-      next = put_varint (next, zigzag (scaled - last));
-      last = scaled;
-    }
-  return (size_t) (next - out);
+  return (size_t) (end - out);
 }
 
 static void
@@ -472,14 +535,14 @@ decode_published (const TideBlock *block,
 {
   Cursor cursor = { block->published, block->published + block->published_size };
 
-  for (size_t i = 0; i < block->n_rows; i++)
+  for (size_t i = 0; block->published_size == 0 && i < block->n_rows; i++)
+    published[i] = TIDE_DAY_NONE;
+  for (size_t i = 0; block->published_size > 0 && i < block->n_rows; i++)
     {
       uint64_t number = 0;
       int64_t  distance;
 
       published[i] = TIDE_DAY_NONE;
-      if (block->published_size == 0)
-        continue;
       if (!get_varint (&cursor, &number))
         return false;
       if (number == 0)

@@ -261,44 +261,11 @@ insert_revision (const TideSeriesPart *self,
   return tide_sql_run (statement, error);
 }
 
-/* Compares one received row with the stored row of its day, and writes down what
- * changes. The stored row is changed in memory. */
-static bool
-revise_row (const TideSeriesPart *self,
-            Stored               *stored,
-            size_t                row,
-            size_t                batch_row,
-            bool                 *out_revised,
-            GError              **error)
-{
-  for (size_t column = 0; column < self->route->n_columns; column++)
-    {
-      double *cell = &stored->rows->values[column * stored->rows->n_rows + row];
-      double  received;
-      int     from = self->route->columns[column];
-      bool    changed;
-
-      if (from < 0)
-        continue;
-      received = tide_batch_get_values (self->batch, (size_t) from)[batch_row];
-      if (!compare_cell (self, stored, row, column, received, &changed, error))
-        return false;
-      if (!changed)
-        continue;
-      if (!insert_revision (self, stored->rows->days[row], column, *cell, received, error))
-        return false;
-      *cell = received;
-      *out_revised = true;
-    }
-  return true;
-}
-
-/* Goes along both and says of each received row what it does. */
-static bool
-classify_rows (const TideSeriesPart *self,
-               Stored               *stored,
-               GArray               *fates,
-               GError              **error)
+/* Says of each received row whether its day is there. */
+static void
+find_rows (const TideSeriesPart *self,
+           const Stored         *stored,
+           GArray               *fates)
 {
   const TideDay *days = tide_batch_get_days (self->batch);
   size_t         n_rows = tide_batch_get_n_rows (self->batch);
@@ -307,25 +274,94 @@ classify_rows (const TideSeriesPart *self,
   for (size_t i = 0; i < n_rows; i++)
     {
       Fate fate = { .state = TIDE_ROW_NEW };
-      bool revised = false;
 
       while (row < stored->rows->n_rows && stored->rows->days[row] < days[i])
         row++;
       fate.row = row;
       if (row < stored->rows->n_rows && stored->rows->days[row] == days[i])
-        {
-          if (!revise_row (self, stored, row, i, &revised, error))
-            return false;
-          fate.state = revised ? TIDE_ROW_REVISED : TIDE_ROW_UNCHANGED;
-        }
-      self->states[i] = MAX (self->states[i], (unsigned char) fate.state);
+        fate.state = TIDE_ROW_UNCHANGED;
       g_array_append_val (fates, fate);
+    }
+}
+
+/* Compares a received column with the stored one, and writes down what changes.
+ * The stored rows are changed in memory. */
+static bool
+revise_column (const TideSeriesPart *self,
+               Stored               *stored,
+               size_t                column,
+               GArray               *fates,
+               GError              **error)
+{
+  const double *received = tide_batch_get_values (self->batch,
+                                                  (size_t) self->route->columns[column]);
+  double       *values = stored->rows->values + column * stored->rows->n_rows;
+
+  for (unsigned int i = 0; i < fates->len; i++)
+    {
+      Fate *fate = &g_array_index (fates, Fate, i);
+      bool  changed = false;
+
+      if (fate->state == TIDE_ROW_NEW || received[i] == values[fate->row])
+        continue;
+      if (!compare_cell (self, stored, fate->row, column, received[i], &changed, error))
+        return false;
+      if (!changed)
+        continue;
+      if (!insert_revision (self, stored->rows->days[fate->row], column, values[fate->row],
+                            received[i], error))
+        return false;
+      values[fate->row] = received[i];
+      fate->state = TIDE_ROW_REVISED;
     }
   return true;
 }
 
-/* Rows to store: new ones as received, revised ones as they now read, with the
- * origin and publication day they have had from the first. */
+static bool
+classify_rows (const TideSeriesPart *self,
+               Stored               *stored,
+               GArray               *fates,
+               GError              **error)
+{
+  find_rows (self, stored, fates);
+  for (size_t column = 0; column < self->route->n_columns; column++)
+    if (self->route->columns[column] >= 0 && stored->rows->n_rows > 0 &&
+        !revise_column (self, stored, column, fates, error))
+      return false;
+
+  for (unsigned int i = 0; i < fates->len; i++)
+    self->states[i] = MAX (self->states[i], (unsigned char) g_array_index (fates, Fate, i).state);
+  return true;
+}
+
+/* New rows have the cells they came with, revised ones those they now have. */
+static void
+gather_column (const TideSeriesPart *self,
+               const Stored         *stored,
+               const GArray         *fates,
+               size_t                column,
+               double               *values)
+{
+  int           from = self->route->columns[column];
+  const double *held = stored->rows->values + column * stored->rows->n_rows;
+  const double *received = NULL;
+  size_t        count = 0;
+
+  if (from >= 0)
+    received = tide_batch_get_values (self->batch, (size_t) from);
+  for (unsigned int i = 0; i < fates->len; i++)
+    {
+      const Fate *fate = &g_array_index (fates, Fate, i);
+
+      if (fate->state == TIDE_ROW_REVISED)
+        values[count++] = held[fate->row];
+      else if (fate->state == TIDE_ROW_NEW)
+        values[count++] = received != NULL ? received[i] : NAN;
+    }
+}
+
+/* Rows to store. Revised ones keep the origin and the publication day that they
+ * have had from the first. */
 static TideRows *
 gather_changes (const TideSeriesPart *self,
                 const Stored         *stored,
@@ -333,15 +369,14 @@ gather_changes (const TideSeriesPart *self,
 {
   const TideDay *days = tide_batch_get_days (self->batch);
   const TideDay *published = tide_batch_get_published (self->batch);
-  size_t         n_rows = tide_batch_get_n_rows (self->batch);
   size_t         count = 0;
   TideRows      *changes;
 
-  for (size_t i = 0; i < n_rows; i++)
+  for (unsigned int i = 0; i < fates->len; i++)
     count += g_array_index (fates, Fate, i).state != TIDE_ROW_UNCHANGED;
   changes = tide_rows_new (count, self->route->n_columns);
   count = 0;
-  for (size_t i = 0; i < n_rows; i++)
+  for (unsigned int i = 0; i < fates->len; i++)
     {
       const Fate *fate = &g_array_index (fates, Fate, i);
       bool        is_new = fate->state == TIDE_ROW_NEW;
@@ -354,18 +389,10 @@ gather_changes (const TideSeriesPart *self,
         changes->published[count] = stored->rows->published[fate->row];
       else
         changes->published[count] = published != NULL ? published[i] : TIDE_DAY_NONE;
-      for (size_t column = 0; column < self->route->n_columns; column++)
-        {
-          double value = NAN;
-
-          if (!is_new)
-            value = stored->rows->values[column * stored->rows->n_rows + fate->row];
-          else if (self->route->columns[column] >= 0)
-            value = tide_batch_get_values (self->batch, (size_t) self->route->columns[column])[i];
-          changes->values[column * changes->n_rows + count] = value;
-        }
       count++;
     }
+  for (size_t column = 0; column < self->route->n_columns; column++)
+    gather_column (self, stored, fates, column, changes->values + column * count);
   return changes;
 }
 
