@@ -285,8 +285,9 @@ tide_binder_bind_call (TideArena  *arena,
 
   repeats = function->n_parameters > 0 &&
             (function->parameters[function->n_parameters - 1].flags & TIDE_PARAMETER_REPEATS) != 0;
-  call->n_args = repeats ? MAX (positional->len, function->n_parameters) : function->n_parameters;
-  call->args = tide_arena_alloc0 (arena, (call->n_args + 1) * sizeof *call->args);
+  call->n_args = repeats ? positional->len : function->n_parameters;
+  call->args = tide_arena_alloc0 (arena, (positional->len + function->n_parameters + 1) *
+                                           sizeof *call->args);
 
   for (unsigned int i = 0; i < positional->len; i++)
     if (g_ptr_array_index (names, i) != NULL ? !place_named (&self, i)

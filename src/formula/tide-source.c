@@ -37,7 +37,11 @@ tide_formula_error_private_clear (TideFormulaErrorPrivate *priv)
 {
 }
 
+/* The library's macro casts a byte pointer, which clang cannot know is aligned. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wcast-align"
 G_DEFINE_EXTENDED_ERROR (TideFormulaError, tide_formula_error)
+#pragma GCC diagnostic pop
 
 G_DEFINE_INTERFACE (TideSource, tide_source, G_TYPE_OBJECT)
 

@@ -84,6 +84,8 @@ static const struct
   { NULL, "if(1 / 0 > 1, 1, 2)", "division by zero" },
   { NULL, "if(true, 1, 1 / 0)", "1" },
   { NULL, "coalesce(1 / 0, ln(0), 3)", "3" },
+  { NULL, "coalesce(3)", "3" },
+  { NULL, "coalesce(1 / 0)", "division by zero" },
   { NULL, "coalesce(1 / 0, ln(0))", "ln is not defined for 0" },
   { NULL, "is_missing(1 / 0)", "true" },
   { NULL, "1 / 0 + ln(0)", "division by zero" },
@@ -385,6 +387,7 @@ test_shared_calls (void)
               "0700.HK", "2025-01-15", &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (result);
   g_assert_cmpuint (tide_memory_source_get_asked (source), ==, 1);
 }
 
