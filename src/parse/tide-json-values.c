@@ -284,6 +284,29 @@ tide_json_read_number (TideJson *self,
   return tide_json_expect (self, TIDE_JSON_NUMBER, "a number") && read_number_at (self, out_value);
 }
 
+/* The next byte tells a number at once, without asking for the type. */
+static bool
+read_number_or_null (TideJson *self,
+                     double   *out_value)
+{
+  if (self->value_due && self->next < self->end &&
+      (g_ascii_isdigit (*self->next) || *self->next == '-') && self->depth > 0)
+    {
+      self->value_due = false;
+      return read_number_at (self, out_value);
+    }
+
+  if (tide_json_peek (self) != TIDE_JSON_NULL)
+    return tide_json_expect (self, TIDE_JSON_NUMBER, "a number or null") &&
+           read_number_at (self, out_value);
+
+  if (!tide_json_read_null (self))
+    return false;
+
+  *out_value = NAN;
+  return true;
+}
+
 /**
  * tide_json_read_number_or_null:
  * @self: a scanner
@@ -300,15 +323,7 @@ tide_json_read_number_or_null (TideJson *self,
   g_return_val_if_fail (self != NULL, false);
   g_return_val_if_fail (out_value != NULL, false);
 
-  if (tide_json_peek (self) != TIDE_JSON_NULL)
-    return tide_json_expect (self, TIDE_JSON_NUMBER, "a number or null") &&
-           read_number_at (self, out_value);
-
-  if (!tide_json_read_null (self))
-    return false;
-
-  *out_value = NAN;
-  return true;
+  return read_number_or_null (self, out_value);
 }
 
 /**
@@ -325,9 +340,9 @@ bool
 tide_json_read_int64 (TideJson *self,
                       int64_t  *out_value)
 {
-  const char *text;
-  size_t      length;
-  bool        integer;
+  const char *text = NULL;
+  size_t      length = 0;
+  bool        integer = false;
 
   g_return_val_if_fail (self != NULL, false);
   g_return_val_if_fail (out_value != NULL, false);
@@ -419,8 +434,8 @@ tide_json_read_string (TideJson    *self,
 char *
 tide_json_dup_string (TideJson *self)
 {
-  const char *text;
-  size_t      length;
+  const char *text = NULL;
+  size_t      length = 0;
 
   g_return_val_if_fail (self != NULL, NULL);
 
@@ -451,7 +466,7 @@ tide_json_read_numbers (TideJson *self,
   if (!tide_json_enter_array (self))
     return 0;
 
-  while (tide_json_next_element (self) && tide_json_read_number_or_null (self, &run[n_run]))
+  while (tide_json_next_element (self) && read_number_or_null (self, &run[n_run]))
     if (++n_run == RUN_LENGTH)
       {
         g_array_append_vals (doubles, run, n_run);

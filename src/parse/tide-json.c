@@ -659,7 +659,8 @@ tide_json_check (const char   *text,
                  TideJsonFlags flags,
                  GError      **error)
 {
-  g_autoptr (TideJson) json = NULL;
+  TideJson *json;
+  bool      well_formed;
 
   g_return_val_if_fail (text != NULL || length == 0, false);
 
@@ -672,6 +673,8 @@ tide_json_check (const char   *text,
     }
 
   json = tide_json_new (text, length, flags);
+  well_formed = tide_json_finish (json, error);
+  tide_json_free (json);
 
-  return tide_json_finish (json, error);
+  return well_formed;
 }

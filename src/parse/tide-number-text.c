@@ -7,7 +7,6 @@
 
 #include "parse/tide-number-text.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/tide-decimal.h"
@@ -78,8 +77,13 @@ fold_character (gunichar character)
     case 0x00d7: /* multiplication sign */
       return 'x';
     default:
-      return character > 0 && character < 0x7f ? g_ascii_tolower ((char) character) : CHAR_OTHER;
+      break;
     }
+
+  if (character == 0 || character >= 0x7f)
+    return CHAR_OTHER;
+
+  return g_ascii_tolower ((char) character);
 }
 
 /* The next character, folded to ASCII, and its length. */
@@ -173,11 +177,15 @@ is_grouping (const Rewriter *self,
 static bool
 starts_group (const Rewriter *self)
 {
-  Rewriter ahead = { .next = self->next, .end = self->end };
+  const char *next = self->next;
+  size_t      n_digits = 0;
+  size_t      size;
 
-  skip_character (&ahead);
+  peek_character (next, self->end, &size);
+  for (next += size; g_ascii_isdigit (peek_character (next, self->end, &size)); next += size)
+    n_digits++;
 
-  return copy_digits (&ahead) == 3;
+  return n_digits == 3;
 }
 
 /* 1,234,567: after one to three digits, groups of three, parted alike. */
@@ -362,6 +370,39 @@ tide_number_text_is_missing (const char *text,
   return length == 0 || is_word (text, length, missing_words, G_N_ELEMENTS (missing_words));
 }
 
+/* Whatever is not plainly a number. Apart from the plain case, which has no use
+ * for the room that this takes. */
+static G_GNUC_NO_INLINE TideNumberText
+parse_unusual (const char         *text,
+               size_t              length,
+               TideNumberTextStyle style,
+               double             *out_value)
+{
+  Rewriter rewriter;
+  double   value;
+
+  if (tide_number_text_is_missing (text, length))
+    return TIDE_NUMBER_TEXT_MISSING;
+
+  trim (&text, &length);
+  if (is_infinite_word (text, length))
+    return TIDE_NUMBER_TEXT_NOT_FINITE;
+
+  rewriter.next = text;
+  rewriter.end = text + length;
+  rewriter.style = style;
+  rewriter.length = 0;
+  if (!rewrite (&rewriter))
+    return TIDE_NUMBER_TEXT_INVALID;
+
+  /* The grammar has been checked: what cannot be read now is too large. */
+  if (!tide_decimal_parse (rewriter.text, rewriter.length, &value))
+    return TIDE_NUMBER_TEXT_NOT_FINITE;
+
+  *out_value = value;
+  return TIDE_NUMBER_TEXT_VALUE;
+}
+
 /**
  * tide_number_text_parse:
  * @text: (array length=length): a cell, UTF-8
@@ -384,36 +425,13 @@ tide_number_text_parse (const char         *text,
                         TideNumberTextStyle style,
                         double             *out_value)
 {
-  Rewriter rewriter = { .style = style };
-  double   value;
-
   g_return_val_if_fail (text != NULL || length == 0, TIDE_NUMBER_TEXT_INVALID);
   g_return_val_if_fail (out_value != NULL, TIDE_NUMBER_TEXT_INVALID);
 
   /* Nearly every cell of nearly every file. */
   if (!(style & TIDE_NUMBER_TEXT_DECIMAL_COMMA) && length > 0 &&
-      tide_decimal_parse (text, length, &value) && isfinite (value))
-    {
-      *out_value = value;
-      return TIDE_NUMBER_TEXT_VALUE;
-    }
+      tide_decimal_parse (text, length, out_value))
+    return TIDE_NUMBER_TEXT_VALUE;
 
-  if (tide_number_text_is_missing (text, length))
-    return TIDE_NUMBER_TEXT_MISSING;
-
-  trim (&text, &length);
-  if (is_infinite_word (text, length))
-    return TIDE_NUMBER_TEXT_NOT_FINITE;
-
-  rewriter.next = text;
-  rewriter.end = text + length;
-  if (!rewrite (&rewriter))
-    return TIDE_NUMBER_TEXT_INVALID;
-
-  /* The grammar has been checked: what cannot be read now is too large. */
-  if (!tide_decimal_parse (rewriter.text, rewriter.length, &value) || !isfinite (value))
-    return TIDE_NUMBER_TEXT_NOT_FINITE;
-
-  *out_value = value;
-  return TIDE_NUMBER_TEXT_VALUE;
+  return parse_unusual (text, length, style, out_value);
 }

@@ -61,10 +61,7 @@ has_controls (const TideCsvRow *row)
 {
   for (size_t i = 0; i < row->n_fields; i++)
     for (size_t j = 0; j < row->fields[i].length; j++)
-      if ((unsigned char) row->fields[i].text[j] < 0x20 &&
-          strchr ("\t\n\r", row->fields[i].text[j]) == NULL)
-        return true;
-      else if (row->fields[i].text[j] == '\0')
+      if (g_ascii_iscntrl (row->fields[i].text[j]) && !g_ascii_isspace (row->fields[i].text[j]))
         return true;
 
   return false;

@@ -471,6 +471,40 @@ adopt_nameless_date (TidePriceHeader *self)
     self->columns[0].role = TIDE_PRICE_ROLE_DATE;
 }
 
+/* %FALSE without an error if the row is no header. */
+static bool
+read_header (TidePriceHeader           *self,
+             const TideCsvRow          *row,
+             const TidePriceComment    *comment,
+             const TidePriceCsvOptions *options,
+             GError                   **error)
+{
+  self->n_columns = row->n_fields;
+  self->columns = g_new0 (TidePriceColumn, row->n_fields);
+  for (size_t i = 0; i < row->n_fields; i++)
+    read_column (&self->columns[i], &row->fields[i]);
+
+  adopt_nameless_date (self);
+  self->date = find_role (self, TIDE_PRICE_ROLE_DATE);
+  if (self->date == TIDE_PRICE_NO_COLUMN)
+    return false;
+
+  self->symbol = find_role (self, TIDE_PRICE_ROLE_SYMBOL);
+  self->dividend = find_role (self, TIDE_PRICE_ROLE_DIVIDEND);
+  self->split = find_role (self, TIDE_PRICE_ROLE_SPLIT);
+
+  if (comment->present)
+    adopt_own_fields (self);
+  if (options->field != NULL && !apply_field_option (self, options->field, error))
+    return false;
+  if (!refuse_no_fields (self, error) || !refuse_doubles (self, error))
+    return false;
+
+  assign_slots (self);
+  settle_shape (self, comment->present);
+  return true;
+}
+
 /* Reads a row as a header. NULL without an error if it is none. */
 TidePriceHeader *
 tide_price_header_new (const TideCsvRow          *row,
@@ -479,7 +513,7 @@ tide_price_header_new (const TideCsvRow          *row,
                        TidePriceCsvReport        *report,
                        GError                   **error)
 {
-  g_autoptr (TidePriceHeader) self = NULL;
+  TidePriceHeader *self;
 
   if (row->n_fields > MAX_COLUMNS)
     {
@@ -491,32 +525,14 @@ tide_price_header_new (const TideCsvRow          *row,
     }
 
   self = g_new0 (TidePriceHeader, 1);
-  self->n_columns = row->n_fields;
-  self->columns = g_new0 (TidePriceColumn, row->n_fields);
-  for (size_t i = 0; i < row->n_fields; i++)
-    read_column (&self->columns[i], &row->fields[i]);
+  if (!read_header (self, row, comment, options, error))
+    {
+      tide_price_header_free (self);
+      return NULL;
+    }
 
-  adopt_nameless_date (self);
-  self->date = find_role (self, TIDE_PRICE_ROLE_DATE);
-  if (self->date == TIDE_PRICE_NO_COLUMN)
-    return NULL;
-
-  self->symbol = find_role (self, TIDE_PRICE_ROLE_SYMBOL);
-  self->dividend = find_role (self, TIDE_PRICE_ROLE_DIVIDEND);
-  self->split = find_role (self, TIDE_PRICE_ROLE_SPLIT);
-
-  if (comment->present)
-    adopt_own_fields (self);
-  if (options->field != NULL && !apply_field_option (self, options->field, error))
-    return NULL;
-  if (!refuse_no_fields (self, error) || !refuse_doubles (self, error))
-    return NULL;
-
-  assign_slots (self);
-  settle_shape (self, comment->present);
   describe (self, report);
-
-  return g_steal_pointer (&self);
+  return self;
 }
 
 void

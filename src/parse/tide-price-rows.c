@@ -220,45 +220,42 @@ sort_rows (const TidePriceRows *self)
   return order;
 }
 
-static int
-compare_days_cb (const void *a,
-                 const void *b)
-{
-  TideDay day_a = *(const TideDay *) a;
-  TideDay day_b = *(const TideDay *) b;
-
-  return day_a < day_b ? -1 : day_a > day_b;
-}
-
-/* By the median distance of neighbours. */
+/* By the median distance of neighbours: the first class of distances, from
+ * short to long, that half of them do not exceed. */
 static TideFrequency
 measure_frequency (const TidePriceRows *self,
                    const size_t        *order)
 {
-  const TideDay      *days = &g_array_index (self->days, TideDay, 0);
-  size_t              n_rows = self->days->len;
-  g_autofree TideDay *distances = g_new (TideDay, n_rows);
-  size_t              n_distances = 0;
-  TideDay             median;
+  static const TideDay longest[] = { 4, 14, 45, 135, INT32_MAX };
+  const TideDay       *days = &g_array_index (self->days, TideDay, 0);
+  size_t               counts[G_N_ELEMENTS (longest)] = { 0 };
+  size_t               n_distances = 0;
+  size_t               n_within = 0;
 
-  for (size_t i = 1; i < n_rows; i++)
-    if (days[order[i]] != days[order[i - 1]])
-      distances[n_distances++] = days[order[i]] - days[order[i - 1]];
+  for (size_t i = 1; i < self->days->len; i++)
+    {
+      TideDay distance = days[order[i]] - days[order[i - 1]];
+      size_t class = 0;
+
+      if (distance == 0)
+        continue;
+      while (distance > longest[class])
+        class ++;
+      counts[class]++;
+      n_distances++;
+    }
 
   if (n_distances < 2)
     return self->months ? TIDE_FREQUENCY_MONTHLY : TIDE_FREQUENCY_DAILY;
 
-  qsort (distances, n_distances, sizeof *distances, compare_days_cb);
-  median = distances[(n_distances - 1) / 2];
+  for (size_t class = 0; class < G_N_ELEMENTS (longest); class ++)
+    {
+      n_within += counts[class];
+      if (2 * n_within >= n_distances)
+        return (TideFrequency) (TIDE_FREQUENCY_DAILY + class);
+    }
 
-  if (median <= 4)
-    return TIDE_FREQUENCY_DAILY;
-  if (median <= 14)
-    return TIDE_FREQUENCY_WEEKLY;
-  if (median <= 45)
-    return TIDE_FREQUENCY_MONTHLY;
-
-  return median <= 135 ? TIDE_FREQUENCY_QUARTERLY : TIDE_FREQUENCY_YEARLY;
+  g_assert_not_reached ();
 }
 
 static double
@@ -493,11 +490,11 @@ TideBatch *
 tide_price_rows_take_batch (TidePriceRows          *self,
                             const TidePriceContext *context)
 {
-  g_autofree size_t *order = NULL;
-  TideDay            basis_day = context->basis_day;
-  Sorted             sorted = { self, context, NULL };
-  TideFrequency      frequency;
-  TideBatch         *batch;
+  size_t       *order;
+  TideDay       basis_day = context->basis_day;
+  Sorted        sorted = { self, context, NULL };
+  TideFrequency frequency;
+  TideBatch    *batch;
 
   if (self->days == NULL || self->days->len == 0)
     return NULL;
@@ -519,6 +516,7 @@ tide_price_rows_take_batch (TidePriceRows          *self,
   context->report->n_duplicates += tide_batch_get_n_duplicates (batch);
   context->report->n_batches++;
   drop_rows (self);
+  g_free (order);
 
   return batch;
 }

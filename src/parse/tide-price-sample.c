@@ -88,6 +88,13 @@ count_mark (const char *text,
   return count;
 }
 
+static bool
+begins_like_number (char byte)
+{
+  return g_ascii_isdigit (byte) || byte == '+' || byte == '-' || byte == '(' || byte == '.' ||
+         byte == ',';
+}
+
 /* The last of two sorts of marks is the decimal one; a mark that stands twice
  * is not. */
 static void
@@ -99,7 +106,7 @@ judge_cell (TidePriceSample    *self,
   const char *point;
   const char *comma;
 
-  if ((n_points == 0 && n_commas == 0) || !memchr ("0123456789+-(.,", cell->text[0], 15))
+  if ((n_points == 0 && n_commas == 0) || !begins_like_number (cell->text[0]))
     return;
 
   if (n_points > 0 && n_commas > 0)
