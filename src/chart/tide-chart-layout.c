@@ -18,11 +18,11 @@
 /* A block of running text above or below the plot. */
 typedef struct
 {
-  TideChartTextRole  role;
   char              *text;
   TideChartTextStyle style;
-  TideColor          color;
   TideChartRect      box;
+  TideChartTextRole  role;
+  TideColor          color;
   bool               kept;
 } Block;
 

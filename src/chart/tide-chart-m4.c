@@ -12,7 +12,7 @@
 /* More points than this to a device pixel are drawn by columns. */
 #define DENSE 2
 /* Shorter windows are scanned: the pyramid's edges cost as much. */
-#define SCAN_ROWS (3 * TIDE_CHART_PYRAMID_FANOUT)
+#define SCAN_ROWS 192
 /* A vector picture has no pixels; so many columns to its unit keep it small and
  * sharper than any printer. */
 #define VECTOR_SCALE 4.0
@@ -280,8 +280,9 @@ tide_chart_m4_runs_of_plot (const TideChartLayout *layout,
   int                  first = (int) floor (time->left * scale + device_x);
   int                  last = (int) ceil (right * scale + device_x);
   size_t               n = (size_t) MAX (last - first, 1);
-  g_autofree size_t   *edges = g_new (size_t, n + 1);
+  size_t              *edges = g_new (size_t, n + 1);
   TideChartPyramid    *pyramid = NULL;
+  GArray              *runs;
 
   for (size_t i = 0; i <= n; i++)
     {
@@ -295,5 +296,8 @@ tide_chart_m4_runs_of_plot (const TideChartLayout *layout,
   if (!plot->volume)
     pyramid = tide_chart_spec_get_layer (layout->spec, plot->layer)->pyramid;
 
-  return tide_chart_m4_select (series, pyramid, edges, first, n);
+  runs = tide_chart_m4_select (series, pyramid, edges, first, n);
+  g_free (edges);
+
+  return runs;
 }

@@ -109,9 +109,11 @@ chart_series_daily (const char   *symbol,
                     const double *values,
                     size_t        n)
 {
-  g_autofree TideDay *days = make_weekdays (chart_day (first_day), n);
+  TideDay    *days = make_weekdays (chart_day (first_day), n);
+  TideSeries *series = chart_series_new (symbol, unit, days, values, n);
 
-  return chart_series_new (symbol, unit, days, values, n);
+  g_free (days);
+  return series;
 }
 
 TideSeries *
@@ -119,10 +121,11 @@ chart_series_walk (uint32_t seed,
                    size_t   n,
                    double   gap_share)
 {
-  g_autoptr (GRand)   random = g_rand_new_with_seed (seed);
-  g_autofree TideDay *days = g_new (TideDay, MAX (n, 1));
-  g_autofree double  *values = g_new (double, MAX (n, 1));
-  double              value = 100;
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  TideDay          *days = g_new (TideDay, MAX (n, 1));
+  double           *values = g_new (double, MAX (n, 1));
+  double            value = 100;
+  TideSeries       *series;
 
   for (size_t i = 0; i < n; i++)
     {
@@ -131,7 +134,10 @@ chart_series_walk (uint32_t seed,
       values[i] = g_rand_double (random) < gap_share ? NAN : value;
     }
 
-  return chart_series_new ("WALK", "index", days, values, n);
+  series = chart_series_new ("WALK", "index", days, values, n);
+  g_free (days);
+  g_free (values);
+  return series;
 }
 
 static double
@@ -147,14 +153,14 @@ ChartBars *
 chart_bars_load (const char *symbol,
                  const char *unit)
 {
-  g_autofree char    *name = g_strdup_printf ("data/daily/%s.csv", symbol);
-  g_autofree char    *path = tide_test_dup_shared_path (name);
-  g_autofree char    *text = NULL;
-  g_auto (GStrv)      lines = NULL;
-  g_autofree TideDay *days = NULL;
-  g_autofree double  *cells = NULL;
-  size_t              n_lines, n = 0;
-  ChartBars          *bars;
+  g_autofree char *name = g_strdup_printf ("data/daily/%s.csv", symbol);
+  g_autofree char *path = tide_test_dup_shared_path (name);
+  g_autofree char *text = NULL;
+  g_auto (GStrv)   lines = NULL;
+  TideDay         *days;
+  double          *cells;
+  size_t           n_lines, n = 0;
+  ChartBars       *bars;
 
   if (path == NULL || !g_file_get_contents (path, &text, NULL, NULL))
     return NULL;
@@ -184,6 +190,8 @@ chart_bars_load (const char *symbol,
   bars->low = make_series (symbol, "low", unit, days, cells + 2 * n_lines, n);
   bars->close = make_series (symbol, "close", unit, days, cells + 3 * n_lines, n);
   bars->volume = make_series (symbol, "volume", "shares", days, cells + 4 * n_lines, n);
+  g_free (days);
+  g_free (cells);
   return bars;
 }
 

@@ -193,14 +193,14 @@ test_gaps_are_not_bridged (void)
   g_autoptr (GArray)     runs = tide_chart_m4_select (series, NULL, edges, 7, 3);
   static const struct
   {
-    int    column;
     double first, min, max, last;
+    int    column;
     bool   joined;
   } expected[] = {
-    { 7, 1, 1, 2, 2, false },
-    { 7, 8, 8, 9, 9, false },
-    { 8, 3, 3, 3, 3, false },
-    { 9, 4, 4, 5, 5, false },
+    { 1, 1, 2, 2, 7, false },
+    { 8, 8, 9, 9, 7, false },
+    { 3, 3, 3, 3, 8, false },
+    { 4, 4, 5, 5, 9, false },
   };
 
   g_assert_cmpuint (runs->len, ==, G_N_ELEMENTS (expected));

@@ -72,9 +72,9 @@ get_pixel (cairo_surface_t *surface,
 {
   const uint8_t *data = cairo_image_surface_get_data (surface);
   uint32_t       pixel;
+  size_t         stride = (size_t) cairo_image_surface_get_stride (surface);
 
-  memcpy (&pixel, data + (size_t) y * (size_t) cairo_image_surface_get_stride (surface) + 4 * x,
-          sizeof pixel);
+  memcpy (&pixel, data + (size_t) y * stride + 4 * (size_t) x, sizeof pixel);
   return pixel & 0xffffff;
 }
 

@@ -162,7 +162,7 @@ test_bases (void)
   };
 
   for (int i = 0; i < 30; i++)
-    values[i] = i == 5 ? NAN : 50 + i;
+    values[i] = i == 5 ? (double) NAN : 50.0 + i;
   series = chart_series_daily ("X", "HKD", "2025-01-06", values, 30);
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {

@@ -133,7 +133,7 @@ test_png_scales (void)
       const uint8_t     *data = g_bytes_get_data (bytes, NULL);
 
       g_assert_no_error (error);
-      g_assert_cmpuint (read_u32 (data + 16), ==, 400u * (unsigned) scale);
+      g_assert_cmpuint (read_u32 (data + 16), ==, (uint64_t) 400 * (uint64_t) scale);
       g_assert_cmpuint (read_u32 (data + 20), ==, (uint32_t) round (160 / 0.75 * scale));
     }
 }
