@@ -147,11 +147,62 @@ test_real_files (void)
     check_line (source, lines[i]);
 }
 
+/* The last change in units of the instrument's own volatility of the year
+ * before: the column "1D σ", with the figures an analyst's day gives. */
+static void
+test_own_volatility (void)
+{
+  static const char formula_text[] =
+    "last(returns(close, method=\"log\")) / stdev(lag(returns(close, method=\"log\"), 1D), 252D)";
+  static const struct
+  {
+    const char *symbol;
+    const char *as_of;
+    double      sigma;
+  } cases[] = {
+    { "NVDA", "2025-01-27", -5.6 },
+    { "GOOGL", "2025-01-27", -2.4 },
+    { "AAPL", "2025-01-27", 2.2 },
+    { "0981.HK", "2025-01-27", -2.0 },
+    { "0241.HK", "2025-02-14", 6.2 },
+    { "0700.HK", "2025-02-14", 3.8 },
+    { "9618.HK", "2025-02-14", 2.3 },
+    { "3690.HK", "2025-02-14", 1.8 },
+    { "9988.HK", "2025-02-14", 2.6 },
+    { "9888.HK", "2025-02-14", 1.1 },
+    { "1810.HK", "2025-02-14", 2.7 },
+    { "0981.HK", "2025-02-14", -0.2 },
+  };
+  g_autofree char             *folder = tide_test_dup_shared_path ("data/daily");
+  g_autoptr (TideMemorySource) source = NULL;
+  g_autoptr (GError)           error = NULL;
+  g_autoptr (TideFormula)      formula = tide_formula_parse (formula_text, -1, &error);
+
+  g_assert_no_error (error);
+  if (folder == NULL)
+    return;
+
+  source = tide_memory_source_new (folder);
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TideMoment             moment = TIDE_MOMENT_LATEST;
+      g_autoptr (TideResult) result = NULL;
+
+      moment.as_of = tide_day_parse (cases[i].as_of, strlen (cases[i].as_of));
+      result = tide_formula_evaluate (formula, TIDE_SOURCE (source), cases[i].symbol, &moment,
+                                      TIDE_EVALUATE_PLAIN, NULL, &error);
+      g_assert_no_error (error);
+      g_test_message ("case %zu: %s %g", i, cases[i].symbol, tide_result_get_data (result)->number);
+      g_assert_true (fabs (tide_result_get_data (result)->number - cases[i].sigma) < 0.05);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/formula/vectors/real-files", test_real_files);
+  g_test_add_func ("/formula/vectors/own-volatility", test_own_volatility);
   return g_test_run ();
 }
