@@ -213,6 +213,10 @@ void
 tide_desk_note_changes (TideDesk          *self,
                         const char *const *symbols)
 {
+  /* The store tells of its last commits after the desk has closed. */
+  if (self->closed)
+    return;
+
   if (symbols == NULL)
     self->all_changed = true;
   for (size_t i = 0; symbols != NULL && symbols[i] != NULL; i++)

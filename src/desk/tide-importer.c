@@ -86,6 +86,13 @@ read_choices (TideImportPlan          *plan,
   return true;
 }
 
+/* Multiples are written with an x. */
+static const char *
+read_unit (const char *text)
+{
+  return g_str_equal (text, "x") ? "multiple" : text;
+}
+
 /* Words that name something. */
 static bool
 check_names (const TideImportOptions *options,
@@ -104,8 +111,10 @@ check_names (const TideImportOptions *options,
   if (options->field != NULL && !tide_field_name_valid (options->field, strlen (options->field)))
     return refuse_option (error, "field", options->field,
                           "the field names, which are made of a-z, 0-9 and _");
-  if (options->unit != NULL && !tide_unit_parse (options->unit, &unit))
-    return refuse_option (error, "unit", options->unit, "the units, such as x, % or HKD");
+  if (options->unit != NULL && !tide_unit_parse (read_unit (options->unit), &unit))
+    return refuse_option (error, "unit", options->unit,
+                          "the units: x, plain, change, share, points, times, multiple, shares, "
+                          "days, index or a currency");
   if (options->currency != NULL && !tide_currency_is_known (options->currency))
     return refuse_option (error, "currency", options->currency,
                           "the currencies, such as HKD, USD or GBp");
@@ -137,7 +146,7 @@ tide_import_plan_init (TideImportPlan          *plan,
   plan->csv.symbol = options->symbol;
   plan->csv.field = options->field;
   plan->csv.currency = options->currency;
-  plan->csv.unit = options->unit;
+  plan->csv.unit = options->unit != NULL ? read_unit (options->unit) : NULL;
   if (check_names (options, error) && read_choices (plan, options, error))
     return true;
 

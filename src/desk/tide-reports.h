@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  *   its symbol column
  * @field: (nullable): field of a plain `date,value` file
  * @currency: (nullable): quote unit, `HKD`, `GBp`
- * @unit: (nullable): unit of @field, `HKD bn`, `x`, `%`
+ * @unit: (nullable): unit of @field, `x`, `share`, `HKD`
  * @frequency: (nullable): `D`, `W`, `M`, `Q`, `Y`; NULL takes the median spacing
  * @lag: (nullable): days from the day described to publication
  * @basis: (nullable): `quoted`, `split`, `adjusted`; NULL goes by the shape
