@@ -77,6 +77,14 @@ put_varint (uint8_t *out,
   return out;
 }
 
+/* No bytes may be no pointer, to which nothing can be added. */
+static Cursor
+make_cursor (const uint8_t *bytes,
+             size_t         size)
+{
+  return (Cursor){ bytes, size > 0 ? bytes + size : bytes };
+}
+
 static bool
 get_long_varint (Cursor   *cursor,
                  uint64_t *out_value)
@@ -151,12 +159,13 @@ tide_rows_new (size_t n_rows,
 {
   TideRows *self = g_new0 (TideRows, 1);
 
+  /* One more than needed, so that no rows are no NULL either. */
   self->n_rows = n_rows;
   self->n_columns = n_columns;
-  self->days = g_new (TideDay, n_rows);
-  self->published = g_new (TideDay, n_rows);
-  self->fetches = g_new (int64_t, n_rows);
-  self->values = g_malloc_n (n_rows * n_columns, sizeof (double));
+  self->days = g_new (TideDay, n_rows + 1);
+  self->published = g_new (TideDay, n_rows + 1);
+  self->fetches = g_new (int64_t, n_rows + 1);
+  self->values = g_new (double, n_rows *n_columns + 1);
   return self;
 }
 
@@ -511,7 +520,7 @@ static bool
 decode_days (const TideBlock *block,
              TideDay         *days)
 {
-  Cursor  cursor = { block->days, block->days + block->days_size };
+  Cursor  cursor = make_cursor (block->days, block->days_size);
   int64_t day = 0;
 
   for (size_t i = 0; i < block->n_rows; i++)
@@ -533,7 +542,7 @@ decode_published (const TideBlock *block,
                   const TideDay   *days,
                   TideDay         *published)
 {
-  Cursor cursor = { block->published, block->published + block->published_size };
+  Cursor cursor = make_cursor (block->published, block->published_size);
 
   for (size_t i = 0; block->published_size == 0 && i < block->n_rows; i++)
     published[i] = TIDE_DAY_NONE;
@@ -560,7 +569,7 @@ static bool
 decode_origins (const TideBlock *block,
                 int64_t         *fetches)
 {
-  Cursor cursor = { block->origins, block->origins + block->origins_size };
+  Cursor cursor = make_cursor (block->origins, block->origins_size);
   size_t row = 0;
 
   while (row < block->n_rows)

@@ -241,7 +241,8 @@ test_hostile (void)
   g_test_message ("seed %u", seed);
   for (int i = 0; i < 3000; i++)
     {
-      g_autoptr (TideRows)    rows = make_rows (random, (size_t) g_rand_int_range (random, 1, 60), 3);
+      size_t                  n_rows = (size_t) g_rand_int_range (random, 1, 60);
+      g_autoptr (TideRows)    rows = make_rows (random, n_rows, 3);
       g_auto (TideBlockBytes) bytes = { 0 };
       GByteArray             *parts[4];
       GByteArray             *victim;

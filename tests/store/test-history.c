@@ -172,6 +172,9 @@ test_model (void)
     run_history (g_test_rand_int ());
 }
 
+static const TideStoreTestHead SPLIT_HEAD = { "AAPL", "yahoo", "", 1000, TIDE_BASIS_SPLIT, 18501,
+                                              NULL };
+
 typedef struct
 {
   const char *field;
@@ -194,12 +197,13 @@ test_split (void)
       const TideDay               day = 18500;
       g_autofree char            *folder = tide_test_make_folder ("split");
       g_autoptr (TideCache)       cache = tide_cache_new (folder);
-      TideStoreTestHead           head = { "AAPL", "yahoo", cases[i].field, 1000, TIDE_BASIS_SPLIT, 18501,
-                                           NULL };
+      TideStoreTestHead           head = SPLIT_HEAD;
       g_autoptr (TideCacheReader) reader = NULL;
       g_autoptr (TideSeries)      series = NULL;
       TideBatch                  *batch;
       double                      value = cases[i].after;
+
+      head.fields = cases[i].field;
 
       g_test_message ("case %zu", i);
       tide_store_test_append (cache, tide_store_test_batch (&head, &day, &cases[i].before, 1), 1,
@@ -246,10 +250,13 @@ append_actions (TideCache        *cache,
                 size_t            n_actions,
                 size_t            expected)
 {
-  TideStoreTestHead            head = { "AAPL", "yahoo", "", at, TIDE_BASIS_SPLIT, basis_day, NULL };
-  g_autoptr (TideBatch)        batch = tide_store_test_open_batch (&head);
+  TideStoreTestHead            head = SPLIT_HEAD;
+  g_autoptr (TideBatch)        batch = NULL;
   g_autoptr (TideAppendReport) report = NULL;
 
+  head.at = at;
+  head.basis_day = basis_day;
+  batch = tide_store_test_open_batch (&head);
   for (size_t i = 0; i < n_actions; i++)
     tide_batch_add_action (batch, &actions[i]);
   tide_batch_seal (batch);
@@ -300,6 +307,9 @@ test_actions (void)
   tide_test_remove_folder (folder);
 }
 
+static const TideStoreTestHead TAIL_HEAD = { "TEST", "csv", "close", 1000, TIDE_BASIS_QUOTED,
+                                             TIDE_DAY_NONE, "USD" };
+
 /* Nightly bars stay in the tail until there are too many; the answer is one. */
 static void
 test_tail (void)
@@ -309,8 +319,7 @@ test_tail (void)
   g_autoptr (TideCacheReader) reader = NULL;
   TideDay                     days[200];
   double                      values[200];
-  TideStoreTestHead           head = { "TEST", "csv", "close", 1000, TIDE_BASIS_QUOTED, TIDE_DAY_NONE,
-                                       "USD" };
+  TideStoreTestHead           head = TAIL_HEAD;
 
   for (int i = 0; i < 200; i++)
     {

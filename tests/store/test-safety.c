@@ -144,7 +144,8 @@ test_kill_cache (void)
   g_test_message ("seed %u", seed);
   for (int i = 0; i < N_KILLS; i++)
     {
-      int                         last = kill_writer (folder, stored, g_rand_int_range (random, 1, 40), write_cache);
+      int                         n_wanted = g_rand_int_range (random, 1, 40);
+      int                         last = kill_writer (folder, stored, n_wanted, write_cache);
       g_autoptr (TideCacheReader) reader = tide_cache_reader_new (folder, NULL);
       g_autoptr (TideSeries)      series = NULL;
 
@@ -174,7 +175,8 @@ test_kill_workspace (void)
   g_test_message ("seed %u", seed);
   for (int i = 0; i < N_KILLS; i++)
     {
-      int                       last = kill_writer (folder, stored, g_rand_int_range (random, 1, 8), write_workspace);
+      int                       n_wanted = g_rand_int_range (random, 1, 8);
+      int                       last = kill_writer (folder, stored, n_wanted, write_workspace);
       g_autoptr (TideWorkspace) workspace = tide_workspace_new (folder);
       g_autoptr (GPtrArray)     notes = tide_workspace_read_all_notes (workspace, NULL);
 

@@ -270,7 +270,9 @@ test_confirm (Fixture      *fixture,
 {
   g_autoptr (TideInstrument) assumed = tide_instrument_new_assumed ("9988.HK");
   TideInstrument             fields = *assumed;
-  TideFetch                  fetch = { .provider = (char *) "yahoo", .request = (char *) "r", .at = 1 };
+  TideFetch                  fetch = { .provider = (char *) "yahoo",
+                                       .request = (char *) "r",
+                                       .at = 1 };
 
   tide_store_test_append (fixture->cache, make_batch ("9988.HK", "HKD", 5, 1), 1, 0, 0);
   fields.assumed = TIDE_ASSUMED_NOTHING;
