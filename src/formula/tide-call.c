@@ -10,6 +10,8 @@
 #include <math.h>
 #include <stdarg.h>
 
+#include "model/tide-statistics.h"
+
 /* Gives no value, with a code and a sentence. */
 void
 tide_call_miss (TideCall   *call,
@@ -44,6 +46,52 @@ tide_call_set_quotient (TideCall *call,
     tide_call_set_number (call, numerator / denominator);
   else
     tide_call_miss (call, TIDE_MISSING_DIVISION_BY_ZERO, "division by zero");
+}
+
+/* The window of the first argument, ready to be read; without one the call is
+ * missing. */
+bool
+tide_call_find_window (TideCall   *call,
+                       TideWindow *out_window)
+{
+  TideView *view = call->args[0].view;
+
+  *out_window = tide_window_find (call->evaluator, view, &call->span);
+  if (out_window->missing != TIDE_MISSING_NONE)
+    {
+      call->out = tide_value_missing (out_window->missing, out_window->reason);
+      return false;
+    }
+
+  tide_view_require (view, out_window->first);
+  return true;
+}
+
+/* The last observation of the first argument; without one the call is missing. */
+bool
+tide_call_find_last (TideCall *call,
+                     size_t   *out_row)
+{
+  TideWindow window = tide_window_find_end (call->evaluator, call->args[0].view);
+
+  if (window.missing != TIDE_MISSING_NONE)
+    call->out = tide_value_missing (window.missing, window.reason);
+  *out_row = window.last;
+  return window.missing == TIDE_MISSING_NONE;
+}
+
+double
+tide_aggregate_min (const double *values,
+                    size_t        n)
+{
+  return tide_stat_min (values, n, NULL);
+}
+
+double
+tide_aggregate_max (const double *values,
+                    size_t        n)
+{
+  return tide_stat_max (values, n, NULL);
 }
 
 static bool

@@ -252,6 +252,15 @@ TideWindow  tide_window_make_missing (TideMissing code,
 const char *tide_window_describe_start (TideEvaluator *evaluator,
                                         TideView      *view);
 
+bool   tide_call_find_window (TideCall   *call,
+                              TideWindow *out_window);
+bool   tide_call_find_last (TideCall *call,
+                            size_t   *out_row);
+double tide_aggregate_min (const double *values,
+                           size_t        n);
+double tide_aggregate_max (const double *values,
+                           size_t        n);
+
 void    tide_inputs_add (TideEvaluator *evaluator,
                          TideView      *view,
                          size_t         first,

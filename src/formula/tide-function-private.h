@@ -114,6 +114,26 @@ typedef struct
   int                  option;
 } TideFunction;
 
+/* Pieces of which rows of the table are made. */
+#define TIDE_PARAMETERS(list) .parameters = (list), .n_parameters = G_N_ELEMENTS (list)
+#define TIDE_SERIES_PARAMETER(name)                            \
+  {                                                            \
+    name, TIDE_PARAMETER_SERIES, TIDE_PARAMETER_REQUIRED, NULL \
+  }
+#define TIDE_SPAN_BETWEEN                                             \
+  { "period", TIDE_PARAMETER_PERIOD, TIDE_PARAMETER_OPTIONAL, NULL }, \
+    { "from", TIDE_PARAMETER_FROM, TIDE_PARAMETER_NAMED, NULL },      \
+    { "to", TIDE_PARAMETER_TO, TIDE_PARAMETER_NAMED, NULL },          \
+  {                                                                   \
+    "short", TIDE_PARAMETER_SHORT, TIDE_PARAMETER_NAMED, NULL         \
+  }
+#define TIDE_SPAN_WINDOW                                              \
+  { "period", TIDE_PARAMETER_WINDOW, TIDE_PARAMETER_OPTIONAL, NULL }, \
+    { "since", TIDE_PARAMETER_SINCE, TIDE_PARAMETER_NAMED, NULL },    \
+  {                                                                   \
+    "short", TIDE_PARAMETER_SHORT, TIDE_PARAMETER_NAMED, NULL         \
+  }
+
 const TideFunction *tide_function_find (const char *name);
 const TideFunction *tide_function_get_other (const TideFunction *function);
 const char         *tide_function_find_nearest (const char *name);

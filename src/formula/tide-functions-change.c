@@ -97,18 +97,6 @@ evaluate_returns (TideCall *call)
   call->out = tide_value_series (tide_view_new_returns (call->args[0].view, logarithmic));
 }
 
-static bool
-find_window (TideCall   *call,
-             TideWindow *out_window)
-{
-  *out_window = tide_window_find (call->evaluator, call->args[0].view, &call->span);
-  if (out_window->missing == TIDE_MISSING_NONE)
-    return true;
-
-  call->out = tide_value_missing (out_window->missing, out_window->reason);
-  return false;
-}
-
 /* rise and fall: the last observation against the lowest or highest one. */
 static void
 evaluate_from_extreme (TideCall *call)
@@ -117,27 +105,12 @@ evaluate_from_extreme (TideCall *call)
   TideWindow window;
   double     extreme;
 
-  if (!find_window (call, &window))
+  if (!tide_call_find_window (call, &window))
     return;
 
-  tide_view_require (view, window.first);
   tide_view_use (view, window.first, window.last);
   extreme = call->function->aggregate (view->values + window.first, window.last - window.first + 1);
   tide_call_set_quotient (call, view->values[window.last] - extreme, extreme);
-}
-
-static double
-get_min (const double *values,
-         size_t        n)
-{
-  return tide_stat_min (values, n, NULL);
-}
-
-static double
-get_max (const double *values,
-         size_t        n)
-{
-  return tide_stat_max (values, n, NULL);
 }
 
 static void
@@ -155,7 +128,7 @@ evaluate_max_drawdown (TideCall *call)
   double     peak;
   double     deepest;
 
-  if (!find_window (call, &window))
+  if (!tide_call_find_window (call, &window))
     return;
 
   tide_view_require (view, 0);
@@ -406,57 +379,38 @@ evaluate_value_change (TideCall *call)
 
 static const char *const return_methods[] = { "simple", "log", NULL };
 
-#define SPAN_BETWEEN                                                  \
-  { "period", TIDE_PARAMETER_PERIOD, TIDE_PARAMETER_OPTIONAL, NULL }, \
-    { "from", TIDE_PARAMETER_FROM, TIDE_PARAMETER_NAMED, NULL },      \
-    { "to", TIDE_PARAMETER_TO, TIDE_PARAMETER_NAMED, NULL },          \
-  {                                                                   \
-    "short", TIDE_PARAMETER_SHORT, TIDE_PARAMETER_NAMED, NULL         \
-  }
-#define SPAN_WINDOW                                                   \
-  { "period", TIDE_PARAMETER_WINDOW, TIDE_PARAMETER_OPTIONAL, NULL }, \
-    { "since", TIDE_PARAMETER_SINCE, TIDE_PARAMETER_NAMED, NULL },    \
-  {                                                                   \
-    "short", TIDE_PARAMETER_SHORT, TIDE_PARAMETER_NAMED, NULL         \
-  }
-#define SERIES(name)                                           \
-  {                                                            \
-    name, TIDE_PARAMETER_SERIES, TIDE_PARAMETER_REQUIRED, NULL \
-  }
-#define PARAMETERS(list) .parameters = (list), .n_parameters = G_N_ELEMENTS (list)
-
-static const TideParameter change_parameters[] = { SERIES ("x"), SPAN_BETWEEN };
-static const TideParameter window_parameters[] = { SERIES ("x"), SPAN_WINDOW };
-static const TideParameter series_parameters[] = { SERIES ("x") };
+static const TideParameter change_parameters[] = { TIDE_SERIES_PARAMETER ("x"), TIDE_SPAN_BETWEEN };
+static const TideParameter window_parameters[] = { TIDE_SERIES_PARAMETER ("x"), TIDE_SPAN_WINDOW };
+static const TideParameter series_parameters[] = { TIDE_SERIES_PARAMETER ("x") };
 static const TideParameter returns_parameters[] = {
-  SERIES ("x"),
+  TIDE_SERIES_PARAMETER ("x"),
   { "method", TIDE_PARAMETER_TEXT, TIDE_PARAMETER_OPTIONAL, return_methods },
 };
 static const TideParameter rebase_parameters[] = {
-  SERIES ("x"),
+  TIDE_SERIES_PARAMETER ("x"),
   { "day", TIDE_PARAMETER_DAY, TIDE_PARAMETER_REQUIRED, NULL },
   { "base", TIDE_PARAMETER_NUMBER, TIDE_PARAMETER_OPTIONAL, NULL },
 };
 static const TideParameter against_parameters[] = {
-  SERIES ("x"),
-  SERIES ("y"),
+  TIDE_SERIES_PARAMETER ("x"),
+  TIDE_SERIES_PARAMETER ("y"),
   { "period", TIDE_PARAMETER_PERIOD, TIDE_PARAMETER_REQUIRED, NULL },
 };
 static const TideParameter contribution_parameters[] = {
-  SERIES ("x"),
+  TIDE_SERIES_PARAMETER ("x"),
   { "weight", TIDE_PARAMETER_QUANTITY, TIDE_PARAMETER_REQUIRED, NULL },
-  SPAN_BETWEEN,
+  TIDE_SPAN_BETWEEN,
 };
 static const TideParameter value_change_parameters[] = {
-  SERIES ("price"),
+  TIDE_SERIES_PARAMETER ("price"),
   { "number", TIDE_PARAMETER_QUANTITY, TIDE_PARAMETER_REQUIRED, NULL },
-  SPAN_BETWEEN,
+  TIDE_SPAN_BETWEEN,
 };
 
 const TideFunction tide_functions_change[] = {
   { .help = { "change", "return", "Change", "change(x, P) or change(x, from=DAY [, to=DAY])",
               "relative change over a period or between two days", "x_T / x_base - 1", NULL },
-    PARAMETERS (change_parameters),
+    TIDE_PARAMETERS (change_parameters),
     .flags = TIDE_FUNCTION_NEEDS_SPAN,
     .kinds = TIDE_KIND_NUMBER,
     .unit = TIDE_UNIT_CHANGE,
@@ -464,75 +418,75 @@ const TideFunction tide_functions_change[] = {
   { .help = { "returns", NULL, "Change", "returns(x [, method=\"simple\"|\"log\"])",
               "series of changes from the previous observation",
               "x_t / x_{t-1} - 1, or ln (x_t / x_{t-1})", NULL },
-    PARAMETERS (returns_parameters),
+    TIDE_PARAMETERS (returns_parameters),
     .kinds = TIDE_KIND_SERIES,
     .unit = TIDE_UNIT_CHANGE,
     .kernel = evaluate_returns },
   { .help = { "difference", NULL, "Change", "difference(x, P)", "change in the unit of x",
               "x_T - x_base", NULL },
-    PARAMETERS (change_parameters),
+    TIDE_PARAMETERS (change_parameters),
     .flags = TIDE_FUNCTION_NEEDS_SPAN,
     .kinds = TIDE_KIND_NUMBER,
     .rule = TIDE_UNIT_RULE_DIFFERENCE,
     .kernel = evaluate_difference },
   { .help = { "cagr", NULL, "Change", "cagr(x, P)", "compound annual growth rate",
               "(x_T / x_base)^(365.25 / days) - 1", NULL },
-    PARAMETERS (change_parameters),
+    TIDE_PARAMETERS (change_parameters),
     .flags = TIDE_FUNCTION_NEEDS_SPAN,
     .kinds = TIDE_KIND_NUMBER,
     .unit = TIDE_UNIT_CHANGE,
     .kernel = evaluate_cagr },
   { .help = { "rise", NULL, "Change", "rise(x, P) or rise(x, since=DAY)",
               "distance above the lowest value of the window", "x_T / min - 1", NULL },
-    PARAMETERS (window_parameters),
+    TIDE_PARAMETERS (window_parameters),
     .flags = TIDE_FUNCTION_NEEDS_SPAN,
     .kinds = TIDE_KIND_NUMBER,
     .unit = TIDE_UNIT_CHANGE,
     .kernel = evaluate_from_extreme,
-    .aggregate = get_min },
+    .aggregate = tide_aggregate_min },
   { .help = { "fall", NULL, "Change", "fall(x, P) or fall(x, since=DAY)",
               "distance below the highest value of the window", "x_T / max - 1", NULL },
-    PARAMETERS (window_parameters),
+    TIDE_PARAMETERS (window_parameters),
     .flags = TIDE_FUNCTION_NEEDS_SPAN,
     .kinds = TIDE_KIND_NUMBER,
     .unit = TIDE_UNIT_CHANGE,
     .kernel = evaluate_from_extreme,
-    .aggregate = get_max },
+    .aggregate = tide_aggregate_max },
   { .help = { "drawdown", NULL, "Change", "drawdown(x)",
               "series of distances from the highest value so far, over all history",
               "x_t / max_{s <= t} x_s - 1", NULL },
-    PARAMETERS (series_parameters),
+    TIDE_PARAMETERS (series_parameters),
     .kinds = TIDE_KIND_SERIES,
     .unit = TIDE_UNIT_CHANGE,
     .kernel = evaluate_drawdown },
   { .help = { "max_drawdown", NULL, "Change", "max_drawdown(x, P)",
               "deepest drawdown of the window", "min (x_t / max_{s <= t} x_s - 1)", NULL },
-    PARAMETERS (window_parameters),
+    TIDE_PARAMETERS (window_parameters),
     .flags = TIDE_FUNCTION_NEEDS_SPAN,
     .kinds = TIDE_KIND_NUMBER,
     .unit = TIDE_UNIT_CHANGE,
     .kernel = evaluate_max_drawdown },
   { .help = { "rebase", NULL, "Change", "rebase(x, DAY [, 100])",
               "series brought to 100, or another level, on a day", "100 x_t / x_DAY", NULL },
-    PARAMETERS (rebase_parameters),
+    TIDE_PARAMETERS (rebase_parameters),
     .kinds = TIDE_KIND_SERIES,
     .unit = TIDE_UNIT_INDEX,
     .kernel = evaluate_rebase },
   { .help = { "relative", NULL, "Change", "relative(x, y, P)",
               "change of x relative to the change of y", "(1 + R_x) / (1 + R_y) - 1", NULL },
-    PARAMETERS (against_parameters),
+    TIDE_PARAMETERS (against_parameters),
     .kinds = TIDE_KIND_NUMBER,
     .unit = TIDE_UNIT_CHANGE,
     .kernel = evaluate_against },
   { .help = { "excess", NULL, "Change", "excess(x, y, P)", "change of x less the change of y",
               "R_x - R_y", NULL },
-    PARAMETERS (against_parameters),
+    TIDE_PARAMETERS (against_parameters),
     .kinds = TIDE_KIND_NUMBER,
     .unit = TIDE_UNIT_POINTS,
     .kernel = evaluate_against },
   { .help = { "contribution", NULL, "Change", "contribution(x, weight, P)",
               "what x added to the change of the whole", "weight at the base * R_x", NULL },
-    PARAMETERS (contribution_parameters),
+    TIDE_PARAMETERS (contribution_parameters),
     .flags = TIDE_FUNCTION_NEEDS_SPAN,
     .kinds = TIDE_KIND_NUMBER,
     .unit = TIDE_UNIT_POINTS,
@@ -540,7 +494,7 @@ const TideFunction tide_functions_change[] = {
   { .help = { "value_change", NULL, "Change", "value_change(price, number [, 1D])",
               "market value gained or lost; wants quoted prices (close_raw)",
               "(P_T - P_base) * shares known on the base day", NULL },
-    PARAMETERS (value_change_parameters),
+    TIDE_PARAMETERS (value_change_parameters),
     .kinds = TIDE_KIND_NUMBER,
     .rule = TIDE_UNIT_RULE_SAME,
     .kernel = evaluate_value_change },

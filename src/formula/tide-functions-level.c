@@ -11,42 +11,11 @@
 
 #include "model/tide-statistics.h"
 
-static bool
-find_window (TideCall   *call,
-             TideWindow *out_window)
-{
-  TideView *view = call->args[0].view;
-
-  *out_window = tide_window_find (call->evaluator, view, &call->span);
-  if (out_window->missing != TIDE_MISSING_NONE)
-    {
-      call->out = tide_value_missing (out_window->missing, out_window->reason);
-      return false;
-    }
-
-  tide_view_require (view, out_window->first);
-  return true;
-}
-
 static double
 count_observations (const double *values,
                     size_t        n)
 {
   return (double) tide_stat_count (values, n);
-}
-
-static double
-find_min (const double *values,
-          size_t        n)
-{
-  return tide_stat_min (values, n, NULL);
-}
-
-static double
-find_max (const double *values,
-          size_t        n)
-{
-  return tide_stat_max (values, n, NULL);
 }
 
 /* mean, median, sum, …: one number for the observations of a window. */
@@ -58,7 +27,7 @@ evaluate_aggregate (TideCall *call)
   double     value;
   size_t     n;
 
-  if (!find_window (call, &window))
+  if (!tide_call_find_window (call, &window))
     return;
 
   n = window.last - window.first + 1;
@@ -84,12 +53,10 @@ set_row (TideCall *call,
 static void
 evaluate_last (TideCall *call)
 {
-  TideWindow window = tide_window_find_end (call->evaluator, call->args[0].view);
+  size_t row;
 
-  if (window.missing != TIDE_MISSING_NONE)
-    call->out = tide_value_missing (window.missing, window.reason);
-  else
-    set_row (call, window.last);
+  if (tide_call_find_last (call, &row))
+    set_row (call, row);
 }
 
 static void
@@ -97,7 +64,7 @@ evaluate_first (TideCall *call)
 {
   TideWindow window;
 
-  if (find_window (call, &window))
+  if (tide_call_find_window (call, &window))
     set_row (call, window.first);
 }
 
@@ -146,7 +113,7 @@ evaluate_extreme_day (TideCall *call)
   size_t     row = 0;
   size_t     n;
 
-  if (!find_window (call, &window))
+  if (!tide_call_find_window (call, &window))
     return;
 
   n = window.last - window.first + 1;
@@ -170,7 +137,7 @@ evaluate_quantile (TideCall *call)
       tide_call_miss (call, TIDE_MISSING_DOMAIN, "a quantile lies between 0 and 1");
       return;
     }
-  if (!find_window (call, &window))
+  if (!tide_call_find_window (call, &window))
     return;
 
   tide_view_use (view, window.first, window.last);
@@ -217,32 +184,20 @@ evaluate_choice (TideCall *call)
   call->out = best;
 }
 
-#define SPAN_WINDOW                                                   \
-  { "period", TIDE_PARAMETER_WINDOW, TIDE_PARAMETER_OPTIONAL, NULL }, \
-    { "since", TIDE_PARAMETER_SINCE, TIDE_PARAMETER_NAMED, NULL },    \
-  {                                                                   \
-    "short", TIDE_PARAMETER_SHORT, TIDE_PARAMETER_NAMED, NULL         \
-  }
-#define SERIES(name)                                           \
-  {                                                            \
-    name, TIDE_PARAMETER_SERIES, TIDE_PARAMETER_REQUIRED, NULL \
-  }
-#define PARAMETERS(list) .parameters = (list), .n_parameters = G_N_ELEMENTS (list)
-
-static const TideParameter window_parameters[] = { SERIES ("x"), SPAN_WINDOW };
-static const TideParameter series_parameters[] = { SERIES ("x") };
+static const TideParameter window_parameters[] = { TIDE_SERIES_PARAMETER ("x"), TIDE_SPAN_WINDOW };
+static const TideParameter series_parameters[] = { TIDE_SERIES_PARAMETER ("x") };
 static const TideParameter lag_parameters[] = {
-  SERIES ("x"),
+  TIDE_SERIES_PARAMETER ("x"),
   { "period", TIDE_PARAMETER_PERIOD, TIDE_PARAMETER_REQUIRED, NULL },
 };
 static const TideParameter at_parameters[] = {
-  SERIES ("x"),
+  TIDE_SERIES_PARAMETER ("x"),
   { "day", TIDE_PARAMETER_DAY, TIDE_PARAMETER_REQUIRED, NULL },
 };
 static const TideParameter quantile_parameters[] = {
-  SERIES ("x"),
+  TIDE_SERIES_PARAMETER ("x"),
   { "q", TIDE_PARAMETER_NUMBER, TIDE_PARAMETER_REQUIRED, NULL },
-  SPAN_WINDOW,
+  TIDE_SPAN_WINDOW,
 };
 static const TideParameter choice_parameters[] = {
   { "a", TIDE_PARAMETER_QUANTITY, TIDE_PARAMETER_REQUIRED, NULL },
@@ -254,7 +209,7 @@ static const TideParameter choice_parameters[] = {
     .help = { name, aliases, "Level and place in history",                                     \
               name "(x, P), " name "(x, YYYY-MM) or " name "(x, since=DAY)", meaning, formula, \
               origin },                                                                        \
-    PARAMETERS (window_parameters), .flags = TIDE_FUNCTION_NEEDS_SPAN,                         \
+    TIDE_PARAMETERS (window_parameters), .flags = TIDE_FUNCTION_NEEDS_SPAN,                    \
     .kinds = TIDE_KIND_NUMBER, .rule = (unit_rule), .kernel = evaluate_aggregate,              \
     .aggregate = (function), .option = (fewest)                                                \
   }
@@ -263,7 +218,7 @@ static const TideParameter choice_parameters[] = {
   {                                                                                         \
     .help = { name, NULL, "Level and place in history", name "(a, b, …)", meaning, formula, \
               NULL },                                                                       \
-    PARAMETERS (choice_parameters),                                                         \
+    TIDE_PARAMETERS (choice_parameters),                                                    \
     .flags = TIDE_FUNCTION_LAZY | TIDE_FUNCTION_WITHOUT_SPAN, .kinds = TIDE_KIND_NUMBER,    \
     .rule = TIDE_UNIT_RULE_SAME, .kernel = evaluate_choice, .option = (greater)             \
   }
@@ -271,13 +226,13 @@ static const TideParameter choice_parameters[] = {
 const TideFunction tide_functions_level[] = {
   { .help = { "last", NULL, "Level and place in history", "last(x)", "the last observation", "x_T",
               NULL },
-    PARAMETERS (series_parameters),
+    TIDE_PARAMETERS (series_parameters),
     .kinds = TIDE_KIND_NUMBER,
     .rule = TIDE_UNIT_RULE_SAME,
     .kernel = evaluate_last },
   { .help = { "first", NULL, "Level and place in history", "first(x, P)",
               "the first observation of the window", "x_first", NULL },
-    PARAMETERS (window_parameters),
+    TIDE_PARAMETERS (window_parameters),
     .flags = TIDE_FUNCTION_NEEDS_SPAN,
     .kinds = TIDE_KIND_NUMBER,
     .rule = TIDE_UNIT_RULE_SAME,
@@ -285,13 +240,13 @@ const TideFunction tide_functions_level[] = {
   { .help = { "lag", NULL, "Level and place in history", "lag(x, P)",
               "what x was a period before; a series, and as a number its last value", "x_base",
               NULL },
-    PARAMETERS (lag_parameters),
+    TIDE_PARAMETERS (lag_parameters),
     .kinds = TIDE_KIND_SERIES,
     .rule = TIDE_UNIT_RULE_SAME,
     .kernel = evaluate_lag },
   { .help = { "at", NULL, "Level and place in history", "at(x, DAY)",
               "the last observation on or before a day, at most 10 sessions old", "x_DAY", NULL },
-    PARAMETERS (at_parameters),
+    TIDE_PARAMETERS (at_parameters),
     .kinds = TIDE_KIND_NUMBER,
     .rule = TIDE_UNIT_RULE_SAME,
     .kernel = evaluate_at },
@@ -317,7 +272,7 @@ const TideFunction tide_functions_level[] = {
              "min x_t",
              NULL,
              TIDE_UNIT_RULE_SAME,
-             find_min,
+             tide_aggregate_min,
              1),
   CHOICE ("min", "the smallest of plain values", "min (a, b, …)", 0),
   AGGREGATE ("max",
@@ -326,7 +281,7 @@ const TideFunction tide_functions_level[] = {
              "max x_t",
              NULL,
              TIDE_UNIT_RULE_SAME,
-             find_max,
+             tide_aggregate_max,
              1),
   CHOICE ("max", "the largest of plain values", "max (a, b, …)", 1),
   AGGREGATE ("sum",
@@ -355,13 +310,13 @@ const TideFunction tide_functions_level[] = {
              0),
   { .help = { "min_day", NULL, "Level and place in history", "min_day(x, P)",
               "day of the smallest observation, the earliest of equal ones", "argmin x_t", NULL },
-    PARAMETERS (window_parameters),
+    TIDE_PARAMETERS (window_parameters),
     .flags = TIDE_FUNCTION_NEEDS_SPAN,
     .kinds = TIDE_KIND_DAY,
     .kernel = evaluate_extreme_day },
   { .help = { "max_day", NULL, "Level and place in history", "max_day(x, P)",
               "day of the largest observation, the earliest of equal ones", "argmax x_t", NULL },
-    PARAMETERS (window_parameters),
+    TIDE_PARAMETERS (window_parameters),
     .flags = TIDE_FUNCTION_NEEDS_SPAN,
     .kinds = TIDE_KIND_DAY,
     .kernel = evaluate_extreme_day,
@@ -370,7 +325,7 @@ const TideFunction tide_functions_level[] = {
               "value below which the share q of the window lies, interpolated linearly",
               "x_(h) with h = (n - 1) q + 1, type 7",
               "Hyndman, Fan, The American Statistician 50 (1996), definition 7" },
-    PARAMETERS (quantile_parameters),
+    TIDE_PARAMETERS (quantile_parameters),
     .flags = TIDE_FUNCTION_NEEDS_SPAN,
     .kinds = TIDE_KIND_NUMBER,
     .rule = TIDE_UNIT_RULE_SAME,

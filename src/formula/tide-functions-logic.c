@@ -178,36 +178,35 @@ static const TideParameter round_parameters[] = {
 };
 
 #define GROUP "Logic and arithmetic"
-#define PARAMETERS(list) .parameters = (list), .n_parameters = G_N_ELEMENTS (list)
-#define MAPPING(name, meaning, formula, unit_rule, unit_kind, function)        \
-  {                                                                            \
-    .help = { name, NULL, GROUP, name "(x)", meaning, formula, NULL },         \
-    PARAMETERS (mapping_parameters), .rule = (unit_rule), .unit = (unit_kind), \
-    .kernel = evaluate_mapping, .mapping = (function)                          \
+#define MAPPING(name, meaning, formula, unit_rule, unit_kind, function)             \
+  {                                                                                 \
+    .help = { name, NULL, GROUP, name "(x)", meaning, formula, NULL },              \
+    TIDE_PARAMETERS (mapping_parameters), .rule = (unit_rule), .unit = (unit_kind), \
+    .kernel = evaluate_mapping, .mapping = (function)                               \
   }
 
 const TideFunction tide_functions_logic[] = {
   { .help = { "if", NULL, GROUP, "if(c, a, b)", "a when the condition c holds, else b",
               "c ? a : b", NULL },
-    PARAMETERS (if_parameters),
+    TIDE_PARAMETERS (if_parameters),
     .flags = TIDE_FUNCTION_LAZY,
     .rule = TIDE_UNIT_RULE_SAME,
     .kernel = evaluate_if },
   { .help = { "coalesce", NULL, GROUP, "coalesce(a, b, …)", "the first value that is not missing",
               "a, else b, else …", NULL },
-    PARAMETERS (coalesce_parameters),
+    TIDE_PARAMETERS (coalesce_parameters),
     .flags = TIDE_FUNCTION_LAZY,
     .rule = TIDE_UNIT_RULE_SAME,
     .kernel = evaluate_coalesce },
   { .help = { "is_missing", NULL, GROUP, "is_missing(x)", "whether there is no value",
               "true or false", NULL },
-    PARAMETERS (any_parameters),
+    TIDE_PARAMETERS (any_parameters),
     .flags = TIDE_FUNCTION_LAZY,
     .kinds = TIDE_KIND_TRUTH,
     .kernel = evaluate_is_missing },
   { .help = { "round", NULL, GROUP, "round(x [, digits])",
               "rounded to decimals, halves away from zero", "round (x 10^d) / 10^d", NULL },
-    PARAMETERS (round_parameters),
+    TIDE_PARAMETERS (round_parameters),
     .rule = TIDE_UNIT_RULE_SAME,
     .kernel = evaluate_mapping,
     .mapping = map_round },

@@ -29,15 +29,11 @@ find_sample (TideCall *call,
              Sample   *out_sample)
 {
   TideView  *view = call->args[0].view;
-  TideWindow window = tide_window_find (call->evaluator, view, &call->span);
+  TideWindow window;
 
-  if (window.missing != TIDE_MISSING_NONE)
-    {
-      call->out = tide_value_missing (window.missing, window.reason);
-      return false;
-    }
+  if (!tide_call_find_window (call, &window))
+    return false;
 
-  tide_view_require (view, window.first);
   tide_view_use (view, window.first, window.last);
   *out_sample = (Sample){ view->values + window.first, window.last - window.first + 1,
                           view->values[window.last] };
@@ -116,18 +112,6 @@ evaluate_band (TideCall *call)
                                   call->args[index].number * deviation);
 }
 
-static bool
-find_last (TideCall *call,
-           size_t   *out_row)
-{
-  TideWindow window = tide_window_find_end (call->evaluator, call->args[0].view);
-
-  if (window.missing != TIDE_MISSING_NONE)
-    call->out = tide_value_missing (window.missing, window.reason);
-  *out_row = window.last;
-  return window.missing == TIDE_MISSING_NONE;
-}
-
 static void
 miss_record (TideCall *call,
              size_t    last)
@@ -152,7 +136,7 @@ evaluate_since (TideCall *call)
   size_t    last;
   size_t    row;
 
-  if (!find_last (call, &last))
+  if (!tide_call_find_last (call, &last))
     return;
 
   row = last;
@@ -211,7 +195,7 @@ evaluate_streak (TideCall *call)
   size_t        row;
   size_t        used;
 
-  if (!find_last (call, &last))
+  if (!tide_call_find_last (call, &last))
     return;
 
   row = used = last;
@@ -242,7 +226,7 @@ evaluate_gap_to_record (TideCall *call)
   TideView *view = call->args[0].view;
   size_t    last;
 
-  if (!find_last (call, &last))
+  if (!tide_call_find_last (call, &last))
     return;
 
   tide_view_require (view, 0);
@@ -254,35 +238,24 @@ evaluate_gap_to_record (TideCall *call)
 
 static const char *const percentile_methods[] = { "weak", "strict", "mean", NULL };
 
-#define SPAN_WINDOW                                                   \
-  { "period", TIDE_PARAMETER_WINDOW, TIDE_PARAMETER_OPTIONAL, NULL }, \
-    { "since", TIDE_PARAMETER_SINCE, TIDE_PARAMETER_NAMED, NULL },    \
-  {                                                                   \
-    "short", TIDE_PARAMETER_SHORT, TIDE_PARAMETER_NAMED, NULL         \
-  }
-#define SERIES(name)                                           \
-  {                                                            \
-    name, TIDE_PARAMETER_SERIES, TIDE_PARAMETER_REQUIRED, NULL \
-  }
-#define PARAMETERS(list) .parameters = (list), .n_parameters = G_N_ELEMENTS (list)
 #define GROUP "Level and place in history"
 
-static const TideParameter window_parameters[] = { SERIES ("x"), SPAN_WINDOW };
-static const TideParameter series_parameters[] = { SERIES ("x") };
+static const TideParameter window_parameters[] = { TIDE_SERIES_PARAMETER ("x"), TIDE_SPAN_WINDOW };
+static const TideParameter series_parameters[] = { TIDE_SERIES_PARAMETER ("x") };
 static const TideParameter percentile_parameters[] = {
-  SERIES ("x"),
-  SPAN_WINDOW,
+  TIDE_SERIES_PARAMETER ("x"),
+  TIDE_SPAN_WINDOW,
   { "method", TIDE_PARAMETER_TEXT, TIDE_PARAMETER_NAMED, percentile_methods },
 };
 static const TideParameter band_parameters[] = {
-  SERIES ("x"),
+  TIDE_SERIES_PARAMETER ("x"),
   { "period", TIDE_PARAMETER_WINDOW, TIDE_PARAMETER_OPTIONAL, NULL },
   { "k", TIDE_PARAMETER_NUMBER, TIDE_PARAMETER_REQUIRED, NULL },
   { "since", TIDE_PARAMETER_SINCE, TIDE_PARAMETER_NAMED, NULL },
   { "short", TIDE_PARAMETER_SHORT, TIDE_PARAMETER_NAMED, NULL },
 };
 static const TideParameter streak_parameters[] = {
-  SERIES ("x"),
+  TIDE_SERIES_PARAMETER ("x"),
   { "frequency", TIDE_PARAMETER_FREQUENCY, TIDE_PARAMETER_OPTIONAL, NULL },
 };
 
@@ -290,7 +263,7 @@ const TideFunction tide_functions_place[] = {
   { .help = { "percentile", NULL, GROUP, "percentile(x, P [, method=\"weak\"|\"strict\"|\"mean\"])",
               "share of the window at or below the last observation, itself included",
               "n (x_t <= x_T) / n", "scipy.stats.percentileofscore names the methods" },
-    PARAMETERS (percentile_parameters),
+    TIDE_PARAMETERS (percentile_parameters),
     .flags = TIDE_FUNCTION_NEEDS_SPAN,
     .kinds = TIDE_KIND_NUMBER,
     .unit = TIDE_UNIT_SHARE,
@@ -298,7 +271,7 @@ const TideFunction tide_functions_place[] = {
   { .help = { "zscore", NULL, GROUP, "zscore(x, P)",
               "distance from the mean in standard deviations of the sample",
               "(x_T - mean) / stdev", NULL },
-    PARAMETERS (window_parameters),
+    TIDE_PARAMETERS (window_parameters),
     .flags = TIDE_FUNCTION_NEEDS_SPAN,
     .kinds = TIDE_KIND_NUMBER,
     .kernel = evaluate_zscore },
@@ -306,37 +279,37 @@ const TideFunction tide_functions_place[] = {
               "distance from the median in scaled median absolute deviations",
               "(x_T - median) / (1.4826 MAD)",
               "Hampel, Journal of the American Statistical Association 69 (1974)" },
-    PARAMETERS (window_parameters),
+    TIDE_PARAMETERS (window_parameters),
     .flags = TIDE_FUNCTION_NEEDS_SPAN,
     .kinds = TIDE_KIND_NUMBER,
     .kernel = evaluate_robust_zscore },
   { .help = { "band", NULL, GROUP, "band(x, P, k)", "k standard deviations above the mean",
               "mean + k stdev", NULL },
-    PARAMETERS (band_parameters),
+    TIDE_PARAMETERS (band_parameters),
     .flags = TIDE_FUNCTION_NEEDS_SPAN,
     .kinds = TIDE_KIND_NUMBER,
     .rule = TIDE_UNIT_RULE_SAME,
     .kernel = evaluate_band },
   { .help = { "highest_since", NULL, GROUP, "highest_since(x)",
               "the last earlier day with a value as high", "max { s < T : x_s >= x_T }", NULL },
-    PARAMETERS (series_parameters),
+    TIDE_PARAMETERS (series_parameters),
     .kinds = TIDE_KIND_DAY,
     .kernel = evaluate_since,
     .option = 1 },
   { .help = { "lowest_since", NULL, GROUP, "lowest_since(x)",
               "the last earlier day with a value as low", "max { s < T : x_s <= x_T }", NULL },
-    PARAMETERS (series_parameters),
+    TIDE_PARAMETERS (series_parameters),
     .kinds = TIDE_KIND_DAY,
     .kernel = evaluate_since },
   { .help = { "streak", NULL, GROUP, "streak(x [, W])",
               "consecutive rises, or falls as a negative number, at a frequency",
               "n of sign (x_t - x_{t-1}) unchanged", NULL },
-    PARAMETERS (streak_parameters),
+    TIDE_PARAMETERS (streak_parameters),
     .kinds = TIDE_KIND_NUMBER,
     .kernel = evaluate_streak },
   { .help = { "gap_to_record", NULL, GROUP, "gap_to_record(x)",
               "rise needed to reach the highest value of all history", "max / x_T - 1", NULL },
-    PARAMETERS (series_parameters),
+    TIDE_PARAMETERS (series_parameters),
     .kinds = TIDE_KIND_NUMBER,
     .unit = TIDE_UNIT_CHANGE,
     .kernel = evaluate_gap_to_record },
