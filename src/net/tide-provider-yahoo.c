@@ -115,7 +115,10 @@ find_first_byte (const TideProviderReply *reply)
   while (i < reply->length && g_ascii_isspace (reply->bytes[i]))
     i++;
 
-  return i < reply->length ? reply->bytes[i] : '\0';
+  if (i == reply->length)
+    return '\0';
+
+  return reply->bytes[i];
 }
 
 static bool

@@ -228,8 +228,8 @@ pick_job (Lane    *lane,
 static gboolean
 lane_timer_cb (gpointer user_data)
 {
-  Lane                   *lane = user_data;
-  g_autoptr (TideSession) session = g_object_ref (lane->session);
+  Lane                           *lane = user_data;
+  g_autoptr (TideSession) session G_GNUC_UNUSED = g_object_ref (lane->session);
 
   tide_timer_clear (&lane->timer);
   pump (lane);
@@ -291,7 +291,7 @@ fail (Job                *job,
   TideHost          *host = &job->lane->host;
   g_autoptr (GError) error = NULL;
 
-  if (tide_verdict_is_rate_limited (result))
+  if (result != NULL && tide_verdict_is_rate_limited (result))
     tide_host_note_failure (host, TIDE_NET_ERROR_RATE_LIMITED, result->retry_after, now);
 
   if (result != NULL)
@@ -336,7 +336,7 @@ session_transfer_cb (GObject      *object,
 {
   Job                           *job = user_data;
   Lane                          *lane = job->lane;
-  g_autoptr (TideSession)        self = g_object_ref (job->session);
+  g_autoptr (TideSession) self   G_GNUC_UNUSED = g_object_ref (job->session);
   g_autoptr (GError)             error = NULL;
   g_autoptr (TideTransferResult) brought =
     tide_transfer_finish (SOUP_SESSION (object), result, &error);

@@ -101,7 +101,7 @@ open_zone (const TideYahooChart *chart)
   if (zone != NULL)
     return zone;
 
-  if (chart->has_gmtoffset && ABS (chart->gmtoffset) <= 18 * 3600)
+  if (chart->has_gmtoffset && ABS (chart->gmtoffset) <= INT64_C (18) * 3600)
     return g_time_zone_new_offset ((gint32) chart->gmtoffset);
 
   return NULL;
@@ -142,6 +142,13 @@ check_identity (const TideYahooChart    *chart,
     }
 
   return true;
+}
+
+static bool
+is_currency_code (const char *code)
+{
+  return strlen (code) == 3 && g_ascii_isalpha (code[0]) && g_ascii_isalpha (code[1]) &&
+         g_ascii_isalpha (code[2]);
 }
 
 static bool
@@ -187,11 +194,12 @@ read_instrument (Reader  *self,
   g_autofree char           *shown = NULL;
 
   if (name != NULL)
-    known.name = shown = tide_text_quote (name, strlen (name), NAME_LENGTH);
+    shown = tide_text_quote (name, strlen (name), NAME_LENGTH);
+  known.name = shown;
   if (find_kind (chart->instrument_type, &known.kind))
     known.assumed &= ~(unsigned int) TIDE_ASSUMED_KIND;
 
-  if (chart->currency != NULL && strlen (chart->currency) != 3)
+  if (chart->currency != NULL && !is_currency_code (chart->currency))
     {
       g_set_error (error, TIDE_NET_ERROR, TIDE_NET_ERROR_PAYLOAD,
                    "Yahoo names no currency for %s that can be understood; the reply was "

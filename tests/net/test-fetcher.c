@@ -246,7 +246,7 @@ test_many (void)
   g_assert_cmpint (get_code (&listener, "S001"), ==, -1);
   g_assert_cmpuint (listener.done, ==, COUNT);
   g_assert_cmpuint (listener.total, ==, COUNT);
-  g_assert_cmpint (listener.bytes, >, 100 * COUNT);
+  g_assert_cmpint (listener.bytes, >, INT64_C (100) * COUNT);
   g_assert_cmpint (served, ==, COUNT - 1);
 }
 

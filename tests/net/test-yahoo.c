@@ -217,18 +217,18 @@ test_instruments (void)
   static const struct
   {
     TideInstrumentKind kind;
+    int                decimals;
+    size_t             columns;
     const char        *currency;
     const char        *timezone;
     const char        *name;
-    size_t             columns;
-    int                decimals;
   } expected[] = {
-    { TIDE_INSTRUMENT_STOCK, "HKD", "Asia/Hong_Kong", "Tencent Holdings Limited", 5, 3 },
-    { TIDE_INSTRUMENT_STOCK, "USD", "America/New_York", "Apple Inc.", 5, 2 },
-    { TIDE_INSTRUMENT_STOCK, "AUD", "Australia/Sydney", NULL, 5, 2 },
-    { TIDE_INSTRUMENT_STOCK, "USD", "America/New_York", "Alibaba Group Holding Limited", 5, 2 },
-    { TIDE_INSTRUMENT_FX, "USD", "Europe/London", "EUR/USD", 4, 4 },
-    { TIDE_INSTRUMENT_STOCK, "EUR", "Europe/Berlin", NULL, 1, 2 },
+    { TIDE_INSTRUMENT_STOCK, 3, 5, "HKD", "Asia/Hong_Kong", "Tencent Holdings Limited" },
+    { TIDE_INSTRUMENT_STOCK, 2, 5, "USD", "America/New_York", "Apple Inc." },
+    { TIDE_INSTRUMENT_STOCK, 2, 5, "AUD", "Australia/Sydney", NULL },
+    { TIDE_INSTRUMENT_STOCK, 2, 5, "USD", "America/New_York", "Alibaba Group Holding Limited" },
+    { TIDE_INSTRUMENT_FX, 4, 4, "USD", "Europe/London", "EUR/USD" },
+    { TIDE_INSTRUMENT_STOCK, 2, 1, "EUR", "Europe/Berlin", NULL },
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (payloads); i++)
@@ -366,44 +366,44 @@ test_errors (void)
 {
   static const struct
   {
-    unsigned int status;
     const char  *type;
     const char  *body;
+    unsigned int status;
     int          code;
   } cases[] = {
-    { 200, "application/json", "", TIDE_NET_ERROR_PAYLOAD },
-    { 200, "application/json", "  \n ", TIDE_NET_ERROR_PAYLOAD },
-    { 200, "application/json", "null", TIDE_NET_ERROR_PAYLOAD },
-    { 200, "application/json", "[]", TIDE_NET_ERROR_PAYLOAD },
-    { 200, "application/json", "{}", TIDE_NET_ERROR_PAYLOAD },
-    { 200, "text/html", "<!DOCTYPE html><html>Will be right back", TIDE_NET_ERROR_BLOCKED },
-    { 200, "application/json", "\xef\xbb\xbf <html>consent", TIDE_NET_ERROR_BLOCKED },
-    { 200, "text/html", "Will be right back", TIDE_NET_ERROR_BLOCKED },
-    { 200, "text/plain", "Too Many Requests\r\n", TIDE_NET_ERROR_RATE_LIMITED },
-    { 200, "application/json", "Edge: Too Many Requests", TIDE_NET_ERROR_RATE_LIMITED },
-    { 404, "text/plain", "no", TIDE_NET_ERROR_STATUS },
-    { 404, "application/json", "{}", TIDE_NET_ERROR_STATUS },
-    { 403, "text/html", "<html>", TIDE_NET_ERROR_BLOCKED },
-    { 404, "application/json",
+    { "application/json", "", 200, TIDE_NET_ERROR_PAYLOAD },
+    { "application/json", "  \n ", 200, TIDE_NET_ERROR_PAYLOAD },
+    { "application/json", "null", 200, TIDE_NET_ERROR_PAYLOAD },
+    { "application/json", "[]", 200, TIDE_NET_ERROR_PAYLOAD },
+    { "application/json", "{}", 200, TIDE_NET_ERROR_PAYLOAD },
+    { "text/html", "<!DOCTYPE html><html>Will be right back", 200, TIDE_NET_ERROR_BLOCKED },
+    { "application/json", "\xef\xbb\xbf <html>consent", 200, TIDE_NET_ERROR_BLOCKED },
+    { "text/html", "Will be right back", 200, TIDE_NET_ERROR_BLOCKED },
+    { "text/plain", "Too Many Requests\r\n", 200, TIDE_NET_ERROR_RATE_LIMITED },
+    { "application/json", "Edge: Too Many Requests", 200, TIDE_NET_ERROR_RATE_LIMITED },
+    { "text/plain", "no", 404, TIDE_NET_ERROR_STATUS },
+    { "application/json", "{}", 404, TIDE_NET_ERROR_STATUS },
+    { "text/html", "<html>", 403, TIDE_NET_ERROR_BLOCKED },
+    { "application/json",
       "{\"chart\":{\"result\":null,\"error\":{\"code\":\"Not Found\",\"description\":\"No data "
       "found, symbol may be delisted\"}}}",
-      TIDE_NET_ERROR_NOT_FOUND },
-    { 200, "application/json",
+      404, TIDE_NET_ERROR_NOT_FOUND },
+    { "application/json",
       "{\"chart\":{\"result\":null,\"error\":{\"code\":\"Not Found\",\"description\":null}}}",
-      TIDE_NET_ERROR_NOT_FOUND },
-    { 401, "application/json",
+      200, TIDE_NET_ERROR_NOT_FOUND },
+    { "application/json",
       "{\"finance\":{\"result\":null,\"error\":{\"code\":\"Unauthorized\",\"description\":"
       "\"Invalid Crumb\"}}}",
-      TIDE_NET_ERROR_UNAUTHORIZED },
-    { 200, "application/json",
+      401, TIDE_NET_ERROR_UNAUTHORIZED },
+    { "application/json",
       "{\"finance\":{\"result\":null,\"error\":{\"code\":\"Too Many Requests\"}}}",
-      TIDE_NET_ERROR_RATE_LIMITED },
-    { 200, "application/json",
+      200, TIDE_NET_ERROR_RATE_LIMITED },
+    { "application/json",
       "{\"chart\":{\"result\":null,\"error\":{\"code\":\"Internal Server Error\"}}}",
-      TIDE_NET_ERROR_STATUS },
-    { 200, "application/json", "\x1f\x8b\x08 twice packed", TIDE_NET_ERROR_PAYLOAD },
-    { 200, "application/json", "{\"Note\":\"Thank you for using us! Too Many\"}",
-      TIDE_NET_ERROR_PAYLOAD },
+      200, TIDE_NET_ERROR_STATUS },
+    { "application/json", "\x1f\x8b\x08 twice packed", 200, TIDE_NET_ERROR_PAYLOAD },
+    { "application/json", "{\"Note\":\"Thank you for using us! Too Many\"}",
+      200, TIDE_NET_ERROR_PAYLOAD },
   };
   g_autoptr (TideProvider) provider = tide_provider_yahoo_new (NULL);
   TideFetch                fetch = { 0 };

@@ -83,10 +83,10 @@ static void
 serve_zeros (SoupServerMessage *message,
              size_t             length)
 {
-  g_autofree char *zeros = g_malloc0 (length);
+  g_autoptr (GBytes) zeros = g_bytes_new_take (g_malloc0 (length), length);
 
   soup_server_message_set_status (message, 200, NULL);
-  soup_server_message_set_response (message, TEXT, SOUP_MEMORY_COPY, zeros, length);
+  soup_message_body_append_bytes (soup_server_message_get_response_body (message), zeros);
 }
 
 /* A lot of nothing, packed. */
@@ -94,7 +94,7 @@ static void
 serve_bomb (SoupServerMessage *message)
 {
   g_autoptr (GZlibCompressor) packer = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
-  g_autofree char            *zeros = g_malloc0 (8 << 20);
+  static const char           zeros[8 << 20];
   g_autofree char            *packed = g_malloc (1 << 20);
   size_t                      read = 0;
   size_t                      written = 0;
@@ -244,6 +244,8 @@ tide_test_server_free (TideTestServer *self)
     }
   g_ptr_array_unref (self->messages);
   soup_server_disconnect (self->server);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   g_object_unref (self->server);
   g_ptr_array_unref (self->hanging);
   g_free (self->base);
