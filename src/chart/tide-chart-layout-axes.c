@@ -13,6 +13,8 @@
 
 /* More lines than this read as a pattern, fewer hide the distances. */
 #define MOST_TICKS 6
+/* Enough that one of them lies between zero and the largest volume. */
+#define VOLUME_TICKS 4
 /* The right gutter for tags and values; px at the default font size. */
 #define GUTTER (84.0 / (11.0 * 96.0 / 72.0))
 
@@ -345,7 +347,7 @@ tide_chart_build_volume_axis (TideChartBuild *build)
     .at_low = area->y + area->height,
     .at_high = area->y,
   };
-  ticks = tide_chart_ticks_linear (0, range.max / divisor, 3);
+  ticks = tide_chart_ticks_linear (0, range.max / divisor, VOLUME_TICKS);
   add_volume_ticks (build, &ticks, divisor, range.max / divisor);
 
   label = g_strdup_printf ("Volume%s%s", *word != '\0' ? ", " : "", word);

@@ -238,9 +238,11 @@ test_pyramid_agrees_with_a_scan (void)
           size_t         begin = MIN (a, b);
           size_t         end = MAX (a, b);
           TideChartRange fast = tide_chart_pyramid_get_range (pyramid, begin, end);
-          TideChartRange slow = tide_chart_range_of_values (values + begin, end - begin);
+          TideChartRange slow = { INFINITY, -INFINITY };
           bool           gap = false;
 
+          if (begin < end)
+            slow = tide_chart_range_of_values (values + begin, end - begin);
           for (size_t row = begin; row < end; row++)
             gap |= !isfinite (values[row]);
           g_assert_cmpfloat (fast.min, ==, slow.min);
