@@ -167,6 +167,8 @@ cut_series (TideSeries *series,
   g_autofree double     *values = NULL;
   g_autofree TideDay    *known = NULL;
   g_autoptr (TideSeries) visible = NULL;
+  const TideOrigin      *origins;
+  size_t                 n_origins = 0;
   size_t                 n_kept = 0;
 
   if (n_rows < tide_series_get_length (series))
@@ -192,11 +194,14 @@ cut_series (TideSeries *series,
         values[n_kept] = tide_series_get_values (series)[row];
         known[n_kept++] = published[row];
       }
+  if (n_kept == 0)
+    return tide_series_slice (series, 0, 0);
 
   /* Provenance is kept as one run, that of the first row: only back-filled
-   * series come here. */
+   * series come here, and one fetch brought what was filled in. */
+  origins = tide_series_get_origins (series, &n_origins);
   return tide_series_new_full (tide_series_get_info (series), days, values, n_kept, known,
-                               tide_series_get_origins (series, &(size_t){ 0 }), 1);
+                               origins, MIN (n_origins, 1));
 }
 
 /* Money is answered in whole units of the currency: pence become pounds. */
