@@ -1,0 +1,401 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define G_LOG_DOMAIN "tide-chart-view"
+
+#include "config.h"
+
+#include "gui/tide-chart-view-private.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "gui/tide-chart-table-dialog.h"
+#include "gui/tide-exhibit.h"
+#include "gui/tide-text-dialog.h"
+
+/* One notch of a wheel. */
+#define ZOOM_STEP 1.25
+
+static void
+want_rows (TideChartView *self,
+           TideChartRows  rows)
+{
+  TideDay from, to;
+
+  if (tide_chart_zoom_get_days (self->spec, rows, &from, &to))
+    tide_chart_view_want_window (self, from, to);
+}
+
+/* A point that is walked to is always in view. */
+static void
+reveal (TideChartView *self,
+        TideDay        day)
+{
+  const TideChartLayout *layout = tide_chart_view_ensure_layout (self);
+  TideChartRows          rows;
+
+  if (layout == NULL || (day >= layout->time.first && day <= layout->time.last))
+    return;
+  if (tide_chart_zoom_get_rows (layout, &rows))
+    want_rows (self, tide_chart_zoom_reveal (layout, rows, day));
+}
+
+static void
+walk (TideChartView *self,
+      long           rows)
+{
+  const TideChartLayout *layout = tide_chart_view_ensure_layout (self);
+  TideSeries            *series = tide_chart_view_get_walked_series (self);
+  size_t                 length = series != NULL ? tide_series_get_length (series) : 0;
+  size_t                 count;
+  long                   row;
+  TideDay                day;
+
+  if (length == 0)
+    return;
+
+  if (self->cross == TIDE_DAY_NONE)
+    row = (long) g_array_index (layout->plots, TideChartPlot, self->plot).end - 1;
+  else
+    {
+      count = tide_series_count_until (series, self->cross);
+      row = (long) count - 1 + rows;
+    }
+  day = tide_series_get_days (series)[CLAMP (row, 0, (long) length - 1)];
+  reveal (self, day);
+  tide_chart_view_pin (self, day);
+}
+
+static gboolean
+walk_cb (GtkWidget *widget,
+         GVariant  *args,
+         gpointer   unused)
+{
+  walk (TIDE_CHART_VIEW (widget), g_variant_get_int32 (args));
+  return TRUE;
+}
+
+/* Home and End: -1 and 1. */
+static gboolean
+edge_cb (GtkWidget *widget,
+         GVariant  *args,
+         gpointer   unused)
+{
+  TideChartView         *self = TIDE_CHART_VIEW (widget);
+  const TideChartLayout *layout = tide_chart_view_ensure_layout (self);
+  TideSeries            *series = tide_chart_view_get_walked_series (self);
+  const TideChartPlot   *plot;
+  size_t                 row;
+
+  if (series == NULL)
+    return FALSE;
+
+  plot = &g_array_index (layout->plots, TideChartPlot, self->plot);
+  row = g_variant_get_int32 (args) < 0 ? plot->begin : plot->end - 1;
+  if (plot->begin < plot->end)
+    tide_chart_view_pin (self, tide_series_get_days (series)[row]);
+  return TRUE;
+}
+
+static gboolean
+next_series_cb (GtkWidget *widget,
+                GVariant  *args,
+                gpointer   unused)
+{
+  TideChartView         *self = TIDE_CHART_VIEW (widget);
+  const TideChartLayout *layout = tide_chart_view_ensure_layout (self);
+  size_t                 n = layout != NULL ? layout->plots->len : 0;
+  size_t                 step = g_variant_get_int32 (args) < 0 ? n - 1 : 1;
+
+  if (n == 0)
+    return FALSE;
+
+  do
+    self->plot = (self->plot + step) % n;
+  while (tide_chart_view_get_walked_series (self) == NULL);
+  if (self->cross == TIDE_DAY_NONE)
+    walk (self, 0);
+  else
+    tide_chart_view_announce (self);
+  gtk_widget_queue_draw (widget);
+  return TRUE;
+}
+
+/* Keys that only pass a wish on. */
+static gboolean
+wish_cb (GtkWidget *widget,
+         GVariant  *args,
+         gpointer   unused)
+{
+  tide_chart_view_wish (TIDE_CHART_VIEW (widget), (TideChartWish) g_variant_get_int32 (args));
+  return TRUE;
+}
+
+static void
+zoom (TideChartView *self,
+      double         factor,
+      double         x)
+{
+  const TideChartLayout *layout = tide_chart_view_ensure_layout (self);
+  TideChartRows          rows;
+  double                 part;
+
+  if (layout == NULL || !tide_chart_zoom_get_rows (layout, &rows))
+    return;
+
+  part = (x - layout->plot_area.x) / fmax (layout->plot_area.width, 1);
+  want_rows (self, tide_chart_zoom_scale (layout, rows, factor, CLAMP (part, 0, 1)));
+}
+
+static gboolean
+zoom_cb (GtkWidget *widget,
+         GVariant  *args,
+         gpointer   unused)
+{
+  TideChartView         *self = TIDE_CHART_VIEW (widget);
+  const TideChartLayout *layout = tide_chart_view_ensure_layout (self);
+
+  if (layout == NULL)
+    return FALSE;
+
+  zoom (self, g_variant_get_int32 (args) > 0 ? 1 / ZOOM_STEP : ZOOM_STEP,
+        layout->plot_area.x + layout->plot_area.width);
+  return TRUE;
+}
+
+static gboolean
+table_cb (GtkWidget *widget,
+          GVariant  *args,
+          gpointer   unused)
+{
+  TideChartView   *self = TIDE_CHART_VIEW (widget);
+  g_autofree char *title = NULL;
+
+  if (self->spec == NULL)
+    return FALSE;
+
+  title = tide_exhibit_dup_title (TIDE_EXHIBIT (self));
+  tide_chart_table_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)), title, self->spec);
+  return TRUE;
+}
+
+static gboolean
+help_cb (GtkWidget *widget,
+         GVariant  *args,
+         gpointer   unused)
+{
+  tide_text_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Keys in a Chart"),
+                            _ ("← →\tprevious, next value\n"
+                               "Shift ← →\tfive values\n"
+                               "Ctrl ← →\ttwenty-one values\n"
+                               "Home End\tfirst, last value shown\n"
+                               "↑ ↓\tother series\n"
+                               "+ −\tcloser, farther; the mouse wheel likewise\n"
+                               "R\tas it was first; a double click likewise\n"
+                               "L\tlogarithmic axis\n"
+                               "P\tin per cent of the first day shown: 100\n"
+                               "T\tthe values as a table\n"
+                               "Space\tsay the value again\n"
+                               "Esc\tno crosshair\n"
+                               "Ctrl I\ttrace the value\n"
+                               "Ctrl Shift C\tcopy the chart\n"
+                               "Ctrl E\texport the chart"));
+  return TRUE;
+}
+
+static gboolean
+repeat_cb (GtkWidget *widget,
+           GVariant  *args,
+           gpointer   unused)
+{
+  TideChartView *self = TIDE_CHART_VIEW (widget);
+
+  if (self->cross == TIDE_DAY_NONE)
+    walk (self, 0);
+  else
+    tide_chart_view_announce (self);
+  return TRUE;
+}
+
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *args,
+           gpointer   unused)
+{
+  TideChartView *self = TIDE_CHART_VIEW (widget);
+
+  if (self->cross == TIDE_DAY_NONE)
+    return FALSE;
+
+  self->pinned = TIDE_DAY_NONE;
+  tide_chart_view_set_cross (self, TIDE_DAY_NONE);
+  return TRUE;
+}
+
+static bool
+is_inside (const TideChartLayout *layout,
+           double                 x,
+           double                 y)
+{
+  const TideChartRect *plot = &layout->plot_area;
+  const TideChartRect *volume = &layout->volume_area;
+  double               bottom = plot->y + plot->height;
+
+  if (volume->height > 0)
+    bottom = volume->y + volume->height;
+  return x >= plot->x && x <= plot->x + plot->width && y >= plot->y && y <= bottom;
+}
+
+void
+tide_chart_view_point_at (TideChartView *self,
+                          double         x,
+                          double         y)
+{
+  const TideChartLayout *layout;
+
+  g_return_if_fail (TIDE_IS_CHART_VIEW (self));
+
+  layout = tide_chart_view_ensure_layout (self);
+  self->pointer_x = x;
+  if (layout != NULL && is_inside (layout, x, y))
+    tide_chart_view_set_cross (self, tide_chart_layout_get_day_at (layout, x));
+  else
+    tide_chart_view_set_cross (self, self->pinned);
+}
+
+static void
+motion_cb (TideChartView *self,
+           double         x,
+           double         y)
+{
+  tide_chart_view_point_at (self, x, y);
+}
+
+static void
+leave_cb (TideChartView *self)
+{
+  tide_chart_view_set_cross (self, self->pinned);
+}
+
+static gboolean
+scroll_cb (TideChartView *self,
+           double         dx,
+           double         dy)
+{
+  zoom (self, pow (ZOOM_STEP, dy), self->pointer_x);
+  return TRUE;
+}
+
+static void
+pressed_cb (TideChartView *self,
+            int            n_press,
+            double         x,
+            double         y)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (n_press == 2)
+    tide_chart_view_wish (self, TIDE_CHART_WISH_RESET);
+}
+
+static void
+released_cb (TideChartView *self,
+             int            n_press,
+             double         x,
+             double         y)
+{
+  const TideChartLayout *layout = tide_chart_view_ensure_layout (self);
+
+  if (n_press == 1 && layout != NULL && is_inside (layout, x, y))
+    tide_chart_view_pin (self, tide_chart_layout_get_day_at (layout, x));
+}
+
+static void
+drag_begin_cb (TideChartView *self,
+               double         x,
+               double         y)
+{
+  const TideChartLayout *layout = tide_chart_view_ensure_layout (self);
+
+  self->drag_rows = (TideChartRows){ 0, 0 };
+  if (layout != NULL)
+    tide_chart_zoom_get_rows (layout, &self->drag_rows);
+}
+
+static void
+drag_update_cb (TideChartView  *self,
+                double          dx,
+                double          dy,
+                GtkGestureDrag *gesture)
+{
+  const TideChartLayout *layout = tide_chart_view_ensure_layout (self);
+  double                 n = (double) self->drag_rows.end - (double) self->drag_rows.begin;
+  long                   shift;
+
+  if (layout == NULL || n <= 0 || !(layout->plot_area.width > 0))
+    return;
+
+  shift = lround (-dx * n / layout->plot_area.width);
+  want_rows (self, tide_chart_zoom_shift (layout, self->drag_rows, shift));
+}
+
+void
+tide_chart_view_add_controllers (TideChartView *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *scroll =
+    gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *drag = gtk_gesture_drag_new ();
+
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
+  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+}
+
+void
+tide_chart_view_add_keys (GtkWidgetClass *klass)
+{
+  static const struct
+  {
+    unsigned int    key;
+    GdkModifierType modifiers;
+    GtkShortcutFunc activate;
+    int             argument;
+  } keys[] = {
+    { GDK_KEY_Left, 0, walk_cb, -1 },
+    { GDK_KEY_Right, 0, walk_cb, 1 },
+    { GDK_KEY_Left, GDK_SHIFT_MASK, walk_cb, -5 },
+    { GDK_KEY_Right, GDK_SHIFT_MASK, walk_cb, 5 },
+    { GDK_KEY_Left, GDK_CONTROL_MASK, walk_cb, -21 },
+    { GDK_KEY_Right, GDK_CONTROL_MASK, walk_cb, 21 },
+    { GDK_KEY_Home, 0, edge_cb, -1 },
+    { GDK_KEY_End, 0, edge_cb, 1 },
+    { GDK_KEY_Up, 0, next_series_cb, -1 },
+    { GDK_KEY_Down, 0, next_series_cb, 1 },
+    { GDK_KEY_plus, 0, zoom_cb, 1 },
+    { GDK_KEY_KP_Add, 0, zoom_cb, 1 },
+    { GDK_KEY_minus, 0, zoom_cb, -1 },
+    { GDK_KEY_KP_Subtract, 0, zoom_cb, -1 },
+    { GDK_KEY_l, 0, wish_cb, TIDE_CHART_WISH_LOG },
+    { GDK_KEY_p, 0, wish_cb, TIDE_CHART_WISH_PERCENT },
+    { GDK_KEY_r, 0, wish_cb, TIDE_CHART_WISH_RESET },
+    { GDK_KEY_t, 0, table_cb, 0 },
+    { GDK_KEY_h, 0, help_cb, 0 },
+    { GDK_KEY_space, 0, repeat_cb, 0 },
+    { GDK_KEY_Escape, 0, escape_cb, 0 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_widget_class_add_binding (klass, keys[i].key, keys[i].modifiers, keys[i].activate, "i",
+                                  keys[i].argument);
+}
