@@ -52,9 +52,10 @@ struct _TideCsv
 
   /* The row being read */
   State         state;
-  unsigned int  field_quoted : 1;
-  unsigned int  return_seen : 1; /* the last byte was a CR: a LF belongs to it */
-  uint64_t      line;            /* physical line of the next byte */
+  bool          field_quoted;
+  bool          row_quoted;  /* a field of the row is */
+  bool          return_seen; /* the last byte was a CR: a LF belongs to it */
+  uint64_t      line;        /* physical line of the next byte */
   uint64_t      row_line;
   uint64_t      quote_line;  /* where the last quote was opened */
   size_t        field_begin; /* place in the row */
@@ -129,6 +130,7 @@ end_field (TideCsv *self,
   span->end = (uint32_t) place & INT32_MAX;
   span->quoted = self->field_quoted;
 
+  self->row_quoted |= self->field_quoted;
   self->field_quoted = false;
   self->field_begin = place + 1;
   self->state = STATE_FIELD_START;
@@ -166,14 +168,11 @@ unquote (TideCsv    *self,
                          self->unescaped->len - begin };
 }
 
-static bool
-emit_row (TideCsv    *self,
-          const char *text,
-          size_t      length,
-          GError    **error)
+static void
+unquote_fields (TideCsv    *self,
+                const char *text,
+                size_t      length)
 {
-  TideCsvRow row;
-
   /* Reserved at once, so that the fields do not move while they are filled. */
   g_byte_array_set_size (self->unescaped, (unsigned int) length);
   g_byte_array_set_size (self->unescaped, 0);
@@ -181,15 +180,32 @@ emit_row (TideCsv    *self,
   for (size_t i = 0; i < self->n_fields; i++)
     {
       const Span *span = &self->spans[i];
-      const char *begin = text + span->begin;
-      size_t      size = span->end - span->begin;
 
-      self->fields[i] = span->quoted ? unquote (self, begin, size) : (TideCsvField){ begin, size };
+      if (span->quoted)
+        self->fields[i] = unquote (self, text + span->begin, span->end - span->begin);
     }
 
-  row.fields = self->fields;
-  row.n_fields = self->n_fields;
-  row.line = self->row_line;
+  self->row_quoted = false;
+}
+
+static bool
+emit_row (TideCsv    *self,
+          const char *text,
+          size_t      length,
+          GError    **error)
+{
+  TideCsvRow row = { self->fields, self->n_fields, self->row_line };
+
+  for (size_t i = 0; i < self->n_fields; i++)
+    {
+      const Span *span = &self->spans[i];
+
+      self->fields[i] = (TideCsvField){ text + span->begin, span->end - span->begin };
+    }
+
+  if (self->row_quoted)
+    unquote_fields (self, text, length);
+
   self->n_fields = 0;
   self->field_begin = 0;
 
@@ -217,7 +233,8 @@ end_row (TideCsv *self,
   if (!emit_row (self, text, length, error))
     return false;
 
-  g_byte_array_set_size (self->pending, 0);
+  if (self->pending->len > 0)
+    g_byte_array_set_size (self->pending, 0);
   return true;
 }
 

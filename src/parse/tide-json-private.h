@@ -53,5 +53,7 @@ bool tide_json_read_string_at (TideJson    *self,
                                GString     *buffer,
                                const char **out_text,
                                size_t      *out_length);
+/* Passes over a number at its first byte. */
+bool tide_json_skip_number_at (TideJson *self);
 
 G_END_DECLS

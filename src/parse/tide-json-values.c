@@ -15,6 +15,9 @@
 
 /* Numbers of an array are handed to GArray in runs of this many. */
 #define RUN_LENGTH 256
+/* Numbers of fewer bytes than these fit a double and 64 bits. */
+#define FINITE_DIGITS 300
+#define INT64_DIGITS 19
 
 static bool
 take_byte (TideJson *self,
@@ -250,6 +253,29 @@ read_number_at (TideJson *self,
 
   *out_value = value;
   return true;
+}
+
+/* Checks a number that is known to begin here, without the cost of its value
+ * where that is sure to be finite: no exponent, and fewer digits than the
+ * largest double has. */
+bool
+tide_json_skip_number_at (TideJson *self)
+{
+  const char *text = self->next;
+  size_t      length = 0;
+  double      value;
+  bool        integer = false;
+
+  if (!read_number_text (self, &text, &length, &integer))
+    return false;
+
+  if (length < FINITE_DIGITS && memchr (text, 'e', length) == NULL &&
+      memchr (text, 'E', length) == NULL &&
+      (!integer || length < INT64_DIGITS || !(self->flags & TIDE_JSON_INT64_ONLY)))
+    return true;
+
+  self->next = text;
+  return read_number_at (self, &value);
 }
 
 static bool

@@ -469,7 +469,6 @@ skip_scalar (TideJson *self)
 {
   const char *text;
   size_t      length;
-  double      value;
   bool        truth;
 
   switch (tide_json_peek (self))
@@ -477,7 +476,9 @@ skip_scalar (TideJson *self)
     case TIDE_JSON_STRING:
       return tide_json_read_string (self, &text, &length);
     case TIDE_JSON_NUMBER:
-      return tide_json_read_number (self, &value);
+      self->value_due = false;
+      self->root_read |= self->depth == 0;
+      return tide_json_skip_number_at (self);
     case TIDE_JSON_TRUE:
     case TIDE_JSON_FALSE:
       return tide_json_read_bool (self, &truth);

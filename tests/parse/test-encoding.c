@@ -54,9 +54,9 @@ static const struct
   const char  *text;
   TideEncoding encoding;
 } cases[] = {
-#define CASE(bytes, text, encoding)                         \
-  {                                                         \
-    bytes, sizeof bytes - 1, text, TIDE_ENCODING_##encoding \
+#define CASE(bytes, text, encoding)                               \
+  {                                                               \
+    (bytes), sizeof (bytes) - 1, (text), TIDE_ENCODING_##encoding \
   }
   CASE ("", "", UNDECIDED),
   CASE ("a", "a", UNDECIDED),
