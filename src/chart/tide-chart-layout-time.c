@@ -179,70 +179,96 @@ place_label (TideChartBuild         *build,
   return box;
 }
 
-/* Which label first stands too near the one before it; `n` when none does. */
+/* Ticks with the places of their labels, as far as they have room: to measure a
+ * text costs more than all else here. */
+typedef struct
+{
+  GArray *ticks; /* (element-type TideChartDayTick) */
+  GArray *boxes; /* (element-type TideChartRect) */
+} Labels;
+
+static void
+free_labels (Labels *labels)
+{
+  g_array_unref (labels->ticks);
+  g_array_unref (labels->boxes);
+}
+
+/* Which label first stands too near the one before it; their number when none
+ * does. */
 static size_t
-find_collision (TideChartBuild *build,
-                const GArray   *ticks)
+place_labels (TideChartBuild *build,
+              Labels         *labels)
 {
   double gap = LABEL_GAP * build->label_size;
   double free_from = -INFINITY;
 
-  for (size_t i = 0; i < ticks->len; i++)
+  g_array_set_size (labels->boxes, 0);
+  for (size_t i = 0; i < labels->ticks->len; i++)
     {
-      TideChartRect box = place_label (build, &g_array_index (ticks, TideChartDayTick, i));
+      const TideChartDayTick *tick = &g_array_index (labels->ticks, TideChartDayTick, i);
+      TideChartRect           box = place_label (build, tick);
 
       if (box.x < free_from)
         return i;
       free_from = box.x + box.width + gap;
+      g_array_append_val (labels->boxes, box);
     }
 
-  return ticks->len;
+  return labels->ticks->len;
 }
 
-static GArray *
+static bool
 try_step (TideChartBuild *build,
-          TideChartStep   step)
+          TideChartStep   step,
+          Labels         *labels)
 {
-  g_autoptr (GArray) ticks = NULL;
+  size_t placed;
 
   if (!may_fit (build, step))
-    return NULL;
+    return false;
 
-  ticks = tide_chart_ticks_time (&build->layout->time, step);
+  labels->ticks = tide_chart_ticks_time (&build->layout->time, step);
+  labels->boxes = g_array_new (FALSE, FALSE, sizeof (TideChartRect));
+  placed = place_labels (build, labels);
   /* A window may begin in the last days of a period. */
-  if (find_collision (build, ticks) == 1)
+  if (placed == 1 && labels->ticks->len > 1)
     {
-      g_array_remove_index (ticks, 0);
-      tide_chart_ticks_label (ticks, step);
+      g_array_remove_index (labels->ticks, 0);
+      tide_chart_ticks_label (labels->ticks, step);
+      placed = place_labels (build, labels);
     }
-  if (ticks->len == 0 || find_collision (build, ticks) < ticks->len)
-    return NULL;
+  if (placed > 0 && placed == labels->ticks->len)
+    return true;
 
-  return g_steal_pointer (&ticks);
+  free_labels (labels);
+  return false;
 }
 
-static GArray *
-choose_ticks (TideChartBuild *build)
+static Labels
+choose_labels (TideChartBuild *build)
 {
-  GArray          *ticks;
+  Labels           labels;
   TideChartDayTick only = { .day = build->layout->time.first };
 
   for (int step = 0; step < TIDE_CHART_N_STEPS; step++)
     {
-      ticks = try_step (build, (TideChartStep) step);
-      if (ticks != NULL)
-        return ticks;
+      if (try_step (build, (TideChartStep) step, &labels))
+        return labels;
     }
 
-  ticks = g_array_new (FALSE, TRUE, sizeof (TideChartDayTick));
-  g_array_append_val (ticks, only);
-  tide_chart_ticks_label (ticks, TIDE_CHART_STEP_DAY);
-  return ticks;
+  labels.ticks = g_array_new (FALSE, TRUE, sizeof (TideChartDayTick));
+  labels.boxes = g_array_new (FALSE, FALSE, sizeof (TideChartRect));
+  g_array_append_val (labels.ticks, only);
+  tide_chart_ticks_label (labels.ticks, TIDE_CHART_STEP_DAY);
+  place_labels (build, &labels);
+  return labels;
 }
 
 static void
 add_time_tick (TideChartBuild         *build,
-               const TideChartDayTick *tick)
+               const TideChartDayTick *tick,
+               TideChartRect           box)
 {
   TideChartTextStyle style = { build->label_size, false, 0, 1 };
   double             x = tide_chart_time_map_slot (&build->layout->time, (double) tick->slot);
@@ -258,7 +284,7 @@ add_time_tick (TideChartBuild         *build,
 
   tide_chart_build_add_rule (build, &rule);
   tide_chart_build_add_text (build, TIDE_CHART_TEXT_TIME_TICK, tick->label, style,
-                             build->layout->theme.ink2, place_label (build, tick));
+                             build->layout->theme.ink2, box);
 }
 
 /* Where evenly spaced sessions leave out more than a long weekend, the axis says
@@ -306,9 +332,9 @@ add_closures (TideChartBuild *build)
 void
 tide_chart_build_time_axis (TideChartBuild *build)
 {
-  TideChartTime     *time = &build->layout->time;
-  double             width = build->right - build->left;
-  g_autoptr (GArray) ticks = NULL;
+  TideChartTime *time = &build->layout->time;
+  double         width = build->right - build->left;
+  Labels         labels;
 
   if (width <= 0 || build->bottom <= build->top)
     return;
@@ -322,8 +348,10 @@ tide_chart_build_time_axis (TideChartBuild *build)
   if (width < 6 * build->label_size)
     return;
 
-  ticks = choose_ticks (build);
-  for (size_t i = 0; i < ticks->len; i++)
-    add_time_tick (build, &g_array_index (ticks, TideChartDayTick, i));
+  labels = choose_labels (build);
+  for (size_t i = 0; i < labels.ticks->len; i++)
+    add_time_tick (build, &g_array_index (labels.ticks, TideChartDayTick, i),
+                   g_array_index (labels.boxes, TideChartRect, i));
+  free_labels (&labels);
   add_closures (build);
 }

@@ -48,7 +48,7 @@ format_long_day (TideDay day,
   };
   int year, month, day_of_month;
 
-  tide_day_to_ymd (day, &year, &month, &day_of_month);
+  tide_day_to_ymd (CLAMP (day, TIDE_DAY_MIN, TIDE_DAY_MAX), &year, &month, &day_of_month);
   if (with_year)
     g_snprintf (buffer, DAY_SIZE, "%d %s %d", day_of_month, names[month - 1], year);
   else
@@ -61,7 +61,7 @@ get_year (TideDay day)
 {
   int year, month, day_of_month;
 
-  tide_day_to_ymd (day, &year, &month, &day_of_month);
+  tide_day_to_ymd (CLAMP (day, TIDE_DAY_MIN, TIDE_DAY_MAX), &year, &month, &day_of_month);
   return year;
 }
 

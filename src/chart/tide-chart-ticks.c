@@ -458,7 +458,8 @@ get_month_name (TideDay day,
 {
   int month;
 
-  tide_day_to_ymd (day, out_year, &month, out_day);
+  /* Ten million rows reach beyond the last day of the calendar. */
+  tide_day_to_ymd (CLAMP (day, TIDE_DAY_MIN, TIDE_DAY_MAX), out_year, &month, out_day);
   return month_names[month - 1];
 }
 
@@ -479,15 +480,16 @@ tide_chart_ticks_time (const TideChartTime *time,
 {
   GArray *ticks = g_array_new (FALSE, TRUE, sizeof (TideChartDayTick));
   int     grace = step >= TIDE_CHART_STEP_MONTH ? 4 : 0;
+  TideDay last = MIN (time->last, TIDE_DAY_MAX);
   TideDay start;
 
-  if (time->n_slots == 0)
+  if (time->n_slots == 0 || time->first < TIDE_DAY_MIN || time->first > TIDE_DAY_MAX)
     return ticks;
 
   if (time->first - start_of_step (time->first, step) <= grace)
     add_tick (ticks, time, 0);
   start = next_start (time->first, step);
-  while (start <= time->last && ticks->len < MAX_TIME_TICKS)
+  while (start <= last && ticks->len < MAX_TIME_TICKS)
     {
       size_t slot = tide_chart_time_find_slot (time, start);
 
