@@ -527,13 +527,13 @@ append_rows (TideAppender *self,
              int64_t       instrument,
              GError      **error)
 {
-  size_t                 n_rows = tide_batch_get_n_rows (batch);
-  g_autoptr (GByteArray) states = g_byte_array_sized_new ((unsigned int) n_rows);
-  g_autoptr (GArray)     splits = g_array_new (FALSE, FALSE, sizeof (TideAction));
-  g_autoptr (GPtrArray)  routes = NULL;
+  size_t                n_rows = tide_batch_get_n_rows (batch);
+  g_autoptr (GArray)    states = g_array_new (FALSE, TRUE, sizeof (unsigned char));
+  g_autoptr (GArray)    splits = g_array_new (FALSE, FALSE, sizeof (TideAction));
+  g_autoptr (GPtrArray) routes = NULL;
 
-  g_byte_array_set_size (states, (unsigned int) n_rows);
-  memset (states->data, TIDE_ROW_UNCHANGED, n_rows);
+  /* Cleared, which is %TIDE_ROW_UNCHANGED. */
+  g_array_set_size (states, (unsigned int) n_rows);
   if (!load_splits (self, batch, instrument, splits, error) ||
       (routes = tide_series_route (self, batch, instrument, error)) == NULL)
     return false;
@@ -547,12 +547,12 @@ append_rows (TideAppender *self,
                                       .route = route,
                                       .splits = (const TideAction *) (void *) splits->data,
                                       .n_splits = splits->len,
-                                      .states = states->data };
+                                      .states = (unsigned char *) states->data };
 
       if (!tide_series_part_write (&part, error) || !touch_series (self, route->series, error))
         return false;
     }
-  count_rows (self->report, states->data, n_rows);
+  count_rows (self->report, (const unsigned char *) states->data, n_rows);
   return true;
 }
 

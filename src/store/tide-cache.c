@@ -88,22 +88,22 @@ static void
 announce (TideCache *self,
           GPtrArray *changes_take)
 {
-  g_autoptr (GPtrArray)    changes = changes_take;
-  g_autoptr (GSource)      source = NULL;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GPtrArray) changes = changes_take;
+  bool                  waiting;
 
-  if (self->pending != NULL)
-    {
-      /* An empty list means "anything", and stays so. */
-      if (self->pending->len > 0 && changes->len > 0)
-        g_ptr_array_extend_and_steal (self->pending, g_steal_pointer (&changes));
-      else
-        g_ptr_array_set_size (self->pending, 0);
-      return;
-    }
+  g_mutex_lock (&self->mutex);
+  waiting = self->pending != NULL;
+  if (!waiting)
+    self->pending = g_steal_pointer (&changes);
+  /* An empty list means "anything", and stays so. */
+  else if (self->pending->len > 0 && changes->len > 0)
+    g_ptr_array_extend_and_steal (self->pending, g_steal_pointer (&changes));
+  else
+    g_ptr_array_set_size (self->pending, 0);
+  g_mutex_unlock (&self->mutex);
 
-  self->pending = g_steal_pointer (&changes);
-  tide_emit_later (self->context, self, emit_changed);
+  if (!waiting)
+    tide_emit_later (self->context, self, emit_changed);
 }
 
 static void
@@ -271,15 +271,15 @@ static bool
 try_gate (TideCache *self,
           GTask     *task)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  bool closed;
 
-  if (self->gate_closed)
-    {
-      g_queue_push_tail (&self->waiting, g_object_ref (task));
-      return false;
-    }
+  g_mutex_lock (&self->mutex);
+  closed = self->gate_closed;
+  if (closed)
+    g_queue_push_tail (&self->waiting, g_object_ref (task));
   self->gate_closed = true;
-  return true;
+  g_mutex_unlock (&self->mutex);
+  return !closed;
 }
 
 typedef struct
@@ -343,13 +343,14 @@ write_in_thread (GTask        *task,
 void
 tide_cache_leave_gate (TideCache *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-  GTask                   *task;
+  GTask *task;
 
+  g_mutex_lock (&self->mutex);
   self->gate_closed = false;
   while ((task = g_queue_pop_head (&self->waiting)) != NULL)
     tide_worker_push (self->worker, task, write_in_thread);
   g_cond_signal (&self->gate_opened);
+  g_mutex_unlock (&self->mutex);
 }
 
 TideWorker *

@@ -69,12 +69,12 @@ grow_route (GPtrArray *routes,
 /* The stored series of this instrument, source, frequency and basis. `taken`
  * tells which columns of the batch have found theirs. */
 static bool
-find_routes (TideAppender  *self,
-             TideBatch     *batch,
-             int64_t        instrument,
-             GPtrArray     *routes,
-             unsigned char *taken,
-             GError       **error)
+find_routes (TideAppender *self,
+             TideBatch    *batch,
+             int64_t       instrument,
+             GPtrArray    *routes,
+             bool         *taken,
+             GError      **error)
 {
   g_autoptr (TideSqlStatement) statement = NULL;
   TideSqlStep                  step;
@@ -215,12 +215,12 @@ note_sources (TideAppender *self,
 
 /* A new series for the columns that no stored one holds. */
 static bool
-make_route (TideAppender        *self,
-            TideBatch           *batch,
-            int64_t              instrument,
-            GPtrArray           *routes,
-            const unsigned char *taken,
-            GError             **error)
+make_route (TideAppender *self,
+            TideBatch    *batch,
+            int64_t       instrument,
+            GPtrArray    *routes,
+            const bool   *taken,
+            GError      **error)
 {
   TideSeriesRoute *route = g_new0 (TideSeriesRoute, 1);
   const char      *field = NULL;
@@ -265,14 +265,13 @@ tide_series_route (TideAppender *appender,
                    int64_t       instrument,
                    GError      **error)
 {
-  size_t                 n_columns = tide_batch_get_n_columns (batch);
-  g_autoptr (GByteArray) taken = g_byte_array_new ();
-  g_autoptr (GPtrArray)  routes = g_ptr_array_new_with_free_func ((GDestroyNotify) free_route);
-  bool                   complete = true;
+  size_t                n_columns = tide_batch_get_n_columns (batch);
+  g_autoptr (GArray)    taken = g_array_new (FALSE, TRUE, sizeof (bool));
+  g_autoptr (GPtrArray) routes = g_ptr_array_new_with_free_func ((GDestroyNotify) free_route);
+  bool                  complete = true;
 
-  g_byte_array_set_size (taken, (unsigned int) n_columns);
-  memset (taken->data, 0, n_columns);
-  if (!find_routes (appender, batch, instrument, routes, taken->data, error))
+  g_array_set_size (taken, (unsigned int) n_columns);
+  if (!find_routes (appender, batch, instrument, routes, (bool *) taken->data, error))
     return NULL;
 
   for (unsigned int i = routes->len; i-- > 0;)
@@ -286,10 +285,10 @@ tide_series_route (TideAppender *appender,
         g_ptr_array_remove_index (routes, i);
     }
   for (size_t i = 0; i < n_columns; i++)
-    complete = complete && taken->data[i];
+    complete = complete && g_array_index (taken, bool, i);
   /* Without rows there is nothing to make a series for. */
   if (!complete && tide_batch_get_n_rows (batch) > 0 &&
-      !make_route (appender, batch, instrument, routes, taken->data, error))
+      !make_route (appender, batch, instrument, routes, (const bool *) taken->data, error))
     return NULL;
   return g_steal_pointer (&routes);
 }

@@ -32,21 +32,24 @@ struct _TideWorker
 static Job *
 take_job (TideWorker *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  Job *job;
 
+  g_mutex_lock (&self->mutex);
   while (g_queue_is_empty (&self->jobs) && !self->stopping)
     g_cond_wait (&self->wake, &self->mutex);
-  return g_queue_pop_head (&self->jobs);
+  job = g_queue_pop_head (&self->jobs);
+  g_mutex_unlock (&self->mutex);
+  return job;
 }
 
 static void
 finish_call (TideWorker *self,
              bool       *done)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
+  g_mutex_lock (&self->mutex);
   *done = true;
   g_cond_broadcast (&self->finished);
+  g_mutex_unlock (&self->mutex);
 }
 
 static gpointer
@@ -79,13 +82,15 @@ static bool
 queue_job (TideWorker *self,
            Job        *job)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  bool taken;
 
-  if (self->stopping)
-    return false;
-  g_queue_push_tail (&self->jobs, job);
+  g_mutex_lock (&self->mutex);
+  taken = !self->stopping;
+  if (taken)
+    g_queue_push_tail (&self->jobs, job);
   g_cond_signal (&self->wake);
-  return true;
+  g_mutex_unlock (&self->mutex);
+  return taken;
 }
 
 /**

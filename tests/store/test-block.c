@@ -31,7 +31,12 @@ static bool
 same_bits (double a,
            double b)
 {
-  return (isnan (a) && isnan (b)) || memcmp (&a, &b, sizeof a) == 0;
+  uint64_t a_bits;
+  uint64_t b_bits;
+
+  memcpy (&a_bits, &a, sizeof a_bits);
+  memcpy (&b_bits, &b, sizeof b_bits);
+  return (isnan (a) && isnan (b)) || a_bits == b_bits;
 }
 
 static void
@@ -97,7 +102,9 @@ make_value (GRand *random,
     case 1:
       return (double) (float) g_rand_double_range (random, 1, 500);
     case 2:
-      return g_rand_int_range (random, 0, 4) == 0 ? NAN : g_rand_int_range (random, 0, 1000000000);
+      if (g_rand_int_range (random, 0, 4) == 0)
+        return NAN;
+      return (double) g_rand_int_range (random, 0, 1000000000);
     case 3:
       return ODD[g_rand_int_range (random, 0, G_N_ELEMENTS (ODD))];
     case 4:
@@ -170,7 +177,7 @@ test_size (void)
       rows->days[row] = (TideDay) row + 20000;
       rows->published[row] = TIDE_DAY_NONE;
       rows->fetches[row] = 1;
-      price = round (price * 100 + (row * 7919 % 301) - 150) / 100;
+      price = round (price * 100 + (double) (row * 7919 % 301) - 150) / 100;
       rows->values[row] = price;
     }
   g_assert_cmpuint (assert_round_trip (rows), <, n_rows * 5 / 2);

@@ -16,6 +16,8 @@
 #include "tide-store-test.h"
 
 #define N_KILLS 40
+#define N_COMMITS ((size_t) 60)
+#define N_BARS 30
 
 static const TideStoreTestHead HEAD = { "TEST", "csv", "close", 1000, TIDE_BASIS_QUOTED,
                                         TIDE_DAY_NONE, "USD" };
@@ -266,7 +268,6 @@ test_damaged (void)
 {
   g_autofree char             *folder = tide_test_make_folder ("damaged");
   g_autoptr (TideCache)        cache = tide_cache_new (folder);
-  g_autofree char             *path = NULL;
   g_autoptr (TideBatch)        batch = NULL;
   g_autoptr (TideAppendReport) report = NULL;
   g_autoptr (GError)           error = NULL;
@@ -275,8 +276,8 @@ test_damaged (void)
   const double                 changed[] = { 1.2, 2.2, 3.3 };
 
   tide_store_test_append (cache, tide_store_test_batch (&HEAD, days, values, 3), 3, 0, 0);
-  path = make_file (folder, "cache.db",
-                    "UPDATE block SET origins = x'0302' WHERE origins = x'0301'");
+  g_free (make_file (folder, "cache.db",
+                     "UPDATE block SET origins = x'0302' WHERE origins = x'0301'"));
   batch = tide_store_test_batch (&HEAD, days, changed, 3);
   report = tide_cache_append (cache, batch, NULL, &error);
   g_assert_null (report);
@@ -304,23 +305,23 @@ test_two_processes (void)
     {
       g_autoptr (TideCache) cache = tide_cache_new (folder);
 
-      for (int i = 0; i < 60; i++)
+      for (int i = 0; i < (int) N_COMMITS; i++)
         {
           TideStoreTestHead            head = HEAD;
-          TideDay                      days[30];
-          double                       values[30];
+          TideDay                      days[N_BARS];
+          double                       values[N_BARS];
           g_autoptr (TideBatch)        batch = NULL;
           g_autoptr (TideAppendReport) report = NULL;
 
-          for (int j = 0; j < 30; j++)
+          for (int j = 0; j < N_BARS; j++)
             {
-              days[j] = i * 30 + j;
+              days[j] = i * N_BARS + j;
               values[j] = value_of (days[j]);
             }
           head.at += i;
-          batch = tide_store_test_batch (&head, days, values, 30);
+          batch = tide_store_test_batch (&head, days, values, N_BARS);
           report = tide_cache_append (cache, batch, NULL, NULL);
-          if (report == NULL || report->n_new != 30)
+          if (report == NULL || report->n_new != N_BARS)
             _exit (1);
         }
       tide_cache_close (cache);
@@ -329,7 +330,7 @@ test_two_processes (void)
 
   reader = tide_cache_reader_new (folder, NULL);
   g_assert_nonnull (reader);
-  while (length < 60 * 30)
+  while (length < N_COMMITS * N_BARS)
     {
       TideSeries        *series = NULL;
       g_autoptr (GError) error = NULL;
@@ -347,7 +348,7 @@ test_two_processes (void)
         }
       now = tide_series_get_length (series);
       g_assert_cmpuint (now, >=, length);
-      g_assert_cmpuint (now % 30, ==, 0);
+      g_assert_cmpuint (now % N_BARS, ==, 0);
       for (size_t row = 0; row < now; row++)
         g_assert_cmpfloat (tide_series_get_values (series)[row], ==, value_of ((int) row));
       tide_series_unref (series);

@@ -99,7 +99,7 @@ tide_store_test_assert_rows (TideSeries    *series,
 
       g_assert_cmpint (tide_series_get_days (series)[row], ==, days[row]);
       g_assert_cmpint (isnan (actual), ==, isnan (values[row]));
-      if (!isnan (actual) && memcmp (&actual, &values[row], sizeof actual) != 0)
+      if (!isnan (actual) && actual != values[row])
         g_error ("row %zu is %.17g, not %.17g", row, actual, values[row]);
     }
 }

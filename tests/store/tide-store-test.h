@@ -46,7 +46,7 @@ TideSeries *tide_store_test_read (TideCacheReader *reader,
                                   const char      *source,
                                   TideInstant      known_at);
 
-/* Fails unless the rows are these, bit for bit. */
+/* Fails unless the rows are exactly these. */
 void tide_store_test_assert_rows (TideSeries    *series,
                                   const TideDay *days,
                                   const double  *values,
