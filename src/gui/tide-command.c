@@ -174,9 +174,9 @@ match_moment (GPtrArray  *commands,
   if ((day = tide_day_read_text (folded + strlen ("as of "))) == TIDE_DAY_NONE)
     return;
 
+  tide_day_format (day, text);
   /* Translators: %s is a day. */
-  add_command (commands, _ ("Commands"),
-               g_strdup_printf (_ ("As of %s"), tide_day_format (day, text)),
+  add_command (commands, _ ("Commands"), g_strdup_printf (_ ("As of %s"), text),
                _ ("Show only what is dated up to that day"), "win.set-as-of",
                g_variant_new_string (text));
 }

@@ -16,6 +16,7 @@ struct _TideDetails
 {
   GtkWidget parent_instance;
 
+  GtkWidget       *content;
   GtkToggleButton *chart_tab;
   GtkToggleButton *trace_tab;
   GtkToggleButton *notes_tab;
@@ -80,6 +81,7 @@ tide_details_class_init (TideDetailsClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/tidemark/Tidemark/tide-details.ui");
+  gtk_widget_class_bind_template_child (widget_class, TideDetails, content);
   gtk_widget_class_bind_template_child (widget_class, TideDetails, chart_tab);
   gtk_widget_class_bind_template_child (widget_class, TideDetails, trace_tab);
   gtk_widget_class_bind_template_child (widget_class, TideDetails, notes_tab);

@@ -16,6 +16,7 @@ struct _TideStatusLine
 {
   GtkWidget parent_instance;
 
+  GtkWidget      *content;
   GtkLabel       *status;
   GtkWidget      *job_box;
   GtkLabel       *job_text;
@@ -150,6 +151,7 @@ tide_status_line_class_init (TideStatusLineClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/tidemark/Tidemark/tide-status-line.ui");
+  gtk_widget_class_bind_template_child (widget_class, TideStatusLine, content);
   gtk_widget_class_bind_template_child (widget_class, TideStatusLine, status);
   gtk_widget_class_bind_template_child (widget_class, TideStatusLine, job_box);
   gtk_widget_class_bind_template_child (widget_class, TideStatusLine, job_text);

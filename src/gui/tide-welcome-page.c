@@ -12,6 +12,8 @@
 struct _TideWelcomePage
 {
   GtkWidget parent_instance;
+
+  GtkWidget *content;
 };
 
 static void tide_welcome_page_page_init (TidePageInterface *iface);
@@ -55,6 +57,7 @@ tide_welcome_page_class_init (TideWelcomePageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/tidemark/Tidemark/tide-welcome-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TideWelcomePage, content);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 

@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "config.h"
+
+#include "tide-gui-test.h"
+
+#include "gui/tide-details.h"
+#include "gui/tide-place.h"
+#include "gui/tide-shell.h"
+#include "gui/tide-sidebar.h"
+#include "gui/tide-strip.h"
+#include "gui/tide-trace-pane.h"
+
+static TideWindow *
+present_window (TideGuiTest *test)
+{
+  TideWindow *window = tide_window_new (test->application, test->context);
+
+  gtk_window_present (GTK_WINDOW (window));
+  tide_gui_test_wait_for (gtk_widget_get_mapped (GTK_WIDGET (window)) &&
+                          gtk_widget_get_width (GTK_WIDGET (window)) > 0);
+  return window;
+}
+
+/* The window opens on the sample's first list and says that it is a sample. */
+static void
+test_opens (TideGuiTest  *test,
+            gconstpointer user_data)
+{
+  TideWindow *window = present_window (test);
+  GtkWidget  *sidebar = tide_gui_test_find_type (GTK_WIDGET (window), TIDE_TYPE_SIDEBAR);
+  GtkWidget  *strip = tide_gui_test_find_type (GTK_WIDGET (window), TIDE_TYPE_STRIP);
+  GtkWidget  *revealer = tide_gui_test_find_type (strip, GTK_TYPE_REVEALER);
+
+  g_assert_nonnull (tide_gui_test_find_label (sidebar, "Indices"));
+  g_assert_nonnull (tide_gui_test_find_label (sidebar, "China technology"));
+  g_assert_nonnull (tide_gui_test_find_label (sidebar, "Magnificent Seven"));
+  g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)));
+}
+
+/* Setting the moment changes the strip; going back restores it. */
+static void
+test_as_of (TideGuiTest  *test,
+            gconstpointer user_data)
+{
+  TideWindow *window = present_window (test);
+  GtkWidget  *strip = tide_gui_test_find_type (GTK_WIDGET (window), TIDE_TYPE_STRIP);
+  GtkWidget  *label = tide_gui_test_find_type (strip, GTK_TYPE_LABEL);
+  TideMoment  moment = TIDE_MOMENT_LATEST;
+
+  moment.as_of = tide_day_from_ymd (2025, 1, 28);
+  tide_view_context_set_moment (test->context, &moment);
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (label)), "As of 28 Jan 2025"));
+  g_assert_false (tide_view_context_is_latest (test->context));
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.latest", NULL);
+  g_assert_true (tide_view_context_is_latest (test->context));
+  g_assert_null (strstr (gtk_label_get_label (GTK_LABEL (label)), "As of"));
+}
+
+/* Details can be shut and opened again by its key's action; so can the sidebar. */
+static void
+test_regions (TideGuiTest  *test,
+              gconstpointer user_data)
+{
+  TideWindow *window = present_window (test);
+  TideShell  *shell =
+    TIDE_SHELL (tide_gui_test_find_type (GTK_WIDGET (window), TIDE_TYPE_SHELL));
+  GtkWidget *details = tide_gui_test_find_type (GTK_WIDGET (window), TIDE_TYPE_DETAILS);
+
+  tide_gui_test_wait_for (gtk_widget_get_mapped (details));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.toggle-details", NULL);
+  g_assert_false (tide_shell_get_details_shown (shell));
+  g_assert_false (gtk_widget_get_visible (details));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.toggle-details", NULL);
+  g_assert_true (gtk_widget_get_visible (details));
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.toggle-sidebar", NULL);
+  g_assert_false (tide_shell_get_sidebar_shown (shell));
+}
+
+/* Below 1040 pixels Details takes the page's place, below 820 the sidebar lies
+ * above it, and Escape leaves both. */
+static void
+test_narrow (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  TideShell *shell = g_object_new (TIDE_TYPE_SHELL, NULL);
+  GtkWidget *sidebar = gtk_label_new ("sidebar");
+  GtkWidget *page = gtk_label_new ("page");
+  GtkWidget *details = gtk_label_new ("details");
+
+  tide_shell_set_sidebar (shell, sidebar);
+  tide_shell_set_page (shell, page);
+  tide_shell_set_details (shell, details);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (shell));
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 600);
+  gtk_window_present (GTK_WINDOW (window));
+
+  tide_gui_test_wait_for (gtk_widget_get_mapped (page) && !gtk_widget_get_visible (details));
+  g_assert_false (tide_shell_get_details_shown (shell));
+  tide_shell_set_details_shown (shell, true);
+  g_assert_true (gtk_widget_get_visible (details));
+  g_assert_false (gtk_widget_get_visible (page));
+  g_assert_true (tide_shell_close_overlaid (shell));
+  g_assert_true (gtk_widget_get_visible (page));
+  g_assert_false (tide_shell_close_overlaid (shell));
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 700, 600);
+  tide_gui_test_wait_for (GTK_IS_REVEALER (gtk_widget_get_parent (sidebar)));
+  g_assert_false (tide_shell_get_sidebar_shown (shell));
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1300, 600);
+  tide_gui_test_wait_for (GTK_IS_PANED (gtk_widget_get_parent (sidebar)));
+  g_assert_true (gtk_widget_get_visible (details));
+  g_assert_true (gtk_widget_get_visible (page));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Details keeps its width: it is 440 at first. */
+static void
+test_widths (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  TideShell *shell = g_object_new (TIDE_TYPE_SHELL, NULL);
+  GtkWidget *details = gtk_label_new ("details");
+
+  tide_shell_set_sidebar (shell, gtk_label_new ("sidebar"));
+  tide_shell_set_page (shell, gtk_label_new ("page"));
+  tide_shell_set_details (shell, details);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (shell));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
+  gtk_window_present (GTK_WINDOW (window));
+
+  tide_gui_test_wait_for (gtk_widget_get_width (details) > 0);
+  g_assert_cmpint (ABS (gtk_widget_get_width (details) - 440), <=, 12);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1600, 800);
+  tide_gui_test_wait_for (gtk_widget_get_width (GTK_WIDGET (shell)) == 1600);
+  g_assert_cmpint (ABS (gtk_widget_get_width (details) - 440), <=, 12);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A number in focus is traced down to its observations. */
+static void
+test_trace (TideGuiTest  *test,
+            gconstpointer user_data)
+{
+  TideWindow           *window = present_window (test);
+  g_autoptr (TideFocus) focus = NULL;
+  GtkWidget            *pane;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.trace-formula", "s",
+                              "change(close(\"9988.HK\"), from=2025-01-13, to=2025-02-12)");
+  pane = tide_gui_test_find_type (GTK_WIDGET (window), TIDE_TYPE_TRACE_PANE);
+  tide_gui_test_wait_for (tide_gui_test_find_label (pane, "+45.7%") != NULL);
+  tide_gui_test_wait_for (tide_gui_test_find_label (pane, "close(\"9988.HK\")") != NULL);
+}
+
+/* A formula that cannot be evaluated says so where the trace would stand. */
+static void
+test_trace_failure (TideGuiTest  *test,
+                    gconstpointer user_data)
+{
+  TideWindow *window = present_window (test);
+  GtkWidget  *pane;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.trace-formula", "s", "chnage(close, 1D)");
+  pane = tide_gui_test_find_type (GTK_WIDGET (window), TIDE_TYPE_TRACE_PANE);
+  tide_gui_test_wait_for (tide_gui_test_find_label (pane, "!") != NULL);
+}
+
+static void
+test_history (void)
+{
+  g_autoptr (TidePlaceHistory) history = tide_place_history_new ();
+  TidePlaceKind                kind;
+  const char                  *subject;
+
+  g_assert_false (tide_place_history_can_step (history, -1));
+  tide_place_history_visit (history, TIDE_PLACE_LIST, "A");
+  tide_place_history_visit (history, TIDE_PLACE_LIST, "A");
+  tide_place_history_visit (history, TIDE_PLACE_CHART, "9988.HK");
+  g_assert_true (tide_place_history_step (history, -1, &kind, &subject));
+  g_assert_cmpint (kind, ==, TIDE_PLACE_LIST);
+  g_assert_cmpstr (subject, ==, "A");
+  g_assert_false (tide_place_history_can_step (history, -1));
+  g_assert_true (tide_place_history_step (history, 1, &kind, &subject));
+  g_assert_cmpstr (subject, ==, "9988.HK");
+
+  /* A visit forgets what lay ahead; the oldest places are forgotten first. */
+  tide_place_history_step (history, -1, &kind, &subject);
+  tide_place_history_visit (history, TIDE_PLACE_LIST, "B");
+  g_assert_false (tide_place_history_can_step (history, 1));
+  for (int i = 0; i < 300; i++)
+    tide_place_history_visit (history, TIDE_PLACE_LIST, i % 2 == 0 ? "C" : "D");
+  g_assert_true (tide_place_history_can_step (history, -99));
+  g_assert_false (tide_place_history_can_step (history, -100));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  if (!tide_gui_test_init (&argc, &argv))
+    return 77;
+
+  tide_gui_test_add ("/gui/window/opens", test_opens);
+  tide_gui_test_add ("/gui/window/as-of", test_as_of);
+  tide_gui_test_add ("/gui/window/regions", test_regions);
+  tide_gui_test_add ("/gui/window/trace", test_trace);
+  tide_gui_test_add ("/gui/window/trace-failure", test_trace_failure);
+  g_test_add_func ("/gui/shell/narrow", test_narrow);
+  g_test_add_func ("/gui/shell/widths", test_widths);
+  g_test_add_func ("/gui/place-history/steps", test_history);
+
+  return g_test_run ();
+}
