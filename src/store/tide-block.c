@@ -55,7 +55,7 @@ typedef struct
 static inline uint64_t
 zigzag (int64_t value)
 {
-  return ((uint64_t) value << 1) ^ (uint64_t) (value >> 63);
+  return ((uint64_t) value << 1) ^ (value < 0 ? UINT64_MAX : 0);
 }
 
 static inline int64_t
@@ -409,7 +409,7 @@ pack_column (const double *values,
   int      decimals = 0;
   int      tried;
   size_t   bitmap;
-  uint8_t *end;
+  uint8_t *end = NULL;
 
   if (PACKED_HEADER + (n + 7) / 8 > limit)
     return 0;
