@@ -29,9 +29,10 @@ struct _TideChartSpec
   TideChartSpacing spacing;
 };
 
-G_DEFINE_QUARK (tide_chart_error, tide_chart_error)
-
-G_DEFINE_BOXED_TYPE (TideChartSpec, tide_chart_spec, tide_chart_spec_ref, tide_chart_spec_unref)
+G_DEFINE_BOXED_TYPE (TideChartSpec,
+                     tide_chart_spec,
+                     tide_chart_spec_ref,
+                     tide_chart_spec_unref)
 
 static bool
 is_bars (TideChartType type)
