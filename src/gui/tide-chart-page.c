@@ -120,6 +120,8 @@ tide_chart_page_show_subject (TidePage   *page,
   gtk_label_set_label (self->symbol_label, subject);
   gtk_label_set_label (self->name_label, g_str_equal (name, subject) ? "" : name);
   tide_chart_model_set_symbol (self->model, subject);
+  /* Who comes here by keyboard goes on by keyboard. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 static TideExhibit *
