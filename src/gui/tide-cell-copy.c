@@ -1,0 +1,351 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define G_LOG_DOMAIN "tide-cell-copy"
+
+#include "config.h"
+
+#include "gui/tide-cell-copy.h"
+
+#include <string.h>
+
+#include "base/tide-decimal.h"
+
+/* What a spreadsheet would take for the beginning of a formula. */
+#define FORMULA_STARTS "=+-@\t\r"
+
+TideCellRange
+tide_cell_copy_get_all (TideCellTable *table)
+{
+  return (TideCellRange){
+    .first_row = 0,
+    .last_row = (int) g_list_model_get_n_items (tide_cell_table_get_rows (table)) - 1,
+    .first_column = 0,
+    .last_column = (int) tide_cell_sheet_get_n_columns (tide_cell_table_get_sheet (table)) - 1,
+  };
+}
+
+/* (nullable): a drawn column has nothing that could be copied. */
+static const TideCellColumn *
+get_column (TideCellTable *table,
+            int            index)
+{
+  const TideCellColumn *column =
+    tide_cell_sheet_get_column (tide_cell_table_get_sheet (table), (unsigned int) index);
+
+  return column->kind == TIDE_CELL_SPARKLINE ? NULL : column;
+}
+
+static bool
+is_number (const TideCellColumn *column,
+           TideListRow          *row)
+{
+  double number;
+
+  return tide_cell_column_get_number (column, row, &number);
+}
+
+/* A number as a spreadsheet in English reads it: no separators of thousands. */
+static char *
+dup_plain_text (const TideCellColumn *column,
+                TideListRow          *row)
+{
+  char *text = tide_cell_column_dup_text (column, row, TIDE_NUMBER_MACHINE);
+  char *out = text;
+
+  if (!is_number (column, row))
+    return g_strdelimit (text, "\t\r\n", ' ');
+
+  for (const char *in = text; *in != '\0'; in++)
+    {
+      if (*in != ',')
+        *out++ = *in;
+    }
+  *out = '\0';
+  return text;
+}
+
+typedef void (*AppendCell) (GString              *string,
+                            const TideCellColumn *column,
+                            TideListRow          *row,
+                            bool                  first);
+
+/* Calls @append for each cell of a row; the heading's row is NULL. */
+static void
+append_row (TideCellTable       *table,
+            const TideCellRange *range,
+            TideListRow         *row,
+            AppendCell           append,
+            GString             *string)
+{
+  bool first = true;
+
+  for (int i = range->first_column; i <= range->last_column; i++)
+    {
+      const TideCellColumn *column = get_column (table, i);
+
+      if (column == NULL)
+        continue;
+      append (string, column, row, first);
+      first = false;
+    }
+}
+
+static void
+append_text_cell (GString              *string,
+                  const TideCellColumn *column,
+                  TideListRow          *row,
+                  bool                  first)
+{
+  g_autofree char *text =
+    row != NULL ? dup_plain_text (column, row) : g_strdup (column->title);
+
+  if (!first)
+    g_string_append_c (string, '\t');
+  g_string_append (string, text);
+}
+
+/* Rows by line, cells by tab, numbers as they are shown. */
+char *
+tide_cell_copy_text (TideCellTable       *table,
+                     const TideCellRange *range,
+                     bool                 headings)
+{
+  GString *string = g_string_new (NULL);
+
+  if (headings)
+    {
+      append_row (table, range, NULL, append_text_cell, string);
+      g_string_append_c (string, '\n');
+    }
+  for (int i = range->first_row; i <= range->last_row; i++)
+    {
+      g_autoptr (TideListRow) row =
+        g_list_model_get_item (tide_cell_table_get_rows (table), (unsigned int) i);
+
+      append_row (table, range, row, append_text_cell, string);
+      if (headings || i < range->last_row)
+        g_string_append_c (string, '\n');
+    }
+
+  return g_string_free (string, FALSE);
+}
+
+/* The exact number goes along in the attributes that spreadsheets read, in
+ * their own code for its form: US English is 1033. */
+static void
+append_number (GString              *string,
+               const TideCellColumn *column,
+               double                number,
+               const char           *text)
+{
+  char exact[TIDE_DECIMAL_TEXT_SIZE];
+
+  tide_decimal_format (number, exact);
+  g_string_append_printf (string, "<td align=\"right\" sdval=\"%s\" sdnum=\"1033;", exact);
+  if (column->has_unit && (column->unit.kind == TIDE_UNIT_CHANGE ||
+                           column->unit.kind == TIDE_UNIT_SHARE))
+    g_string_append_printf (string, "0;0.%.*s%%", column->decimals, "00000000");
+  g_string_append_printf (string, "\">%s</td>", text);
+}
+
+static void
+append_html_cell (GString              *string,
+                  const TideCellColumn *column,
+                  TideListRow          *row,
+                  bool                  first)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+  double           number;
+
+  if (row == NULL)
+    {
+      escaped = g_markup_escape_text (column->title, -1);
+      g_string_append_printf (string, "<th align=\"%s\">%s</th>",
+                              tide_cell_column_is_numeric (column) ? "right" : "left", escaped);
+      return;
+    }
+
+  text = tide_cell_column_dup_text (column, row, TIDE_NUMBER_SCREEN);
+  escaped = g_markup_escape_text (text, -1);
+  if (tide_cell_column_get_number (column, row, &number))
+    append_number (string, column, number, escaped);
+  else
+    g_string_append_printf (string, "<td>%s</td>", escaped);
+}
+
+char *
+tide_cell_copy_html (TideCellTable       *table,
+                     const TideCellRange *range,
+                     bool                 headings)
+{
+  GString *string = g_string_new ("<meta charset=\"utf-8\"><table>\n");
+
+  if (headings)
+    {
+      g_string_append (string, "<tr>");
+      append_row (table, range, NULL, append_html_cell, string);
+      g_string_append (string, "</tr>\n");
+    }
+  for (int i = range->first_row; i <= range->last_row; i++)
+    {
+      g_autoptr (TideListRow) row =
+        g_list_model_get_item (tide_cell_table_get_rows (table), (unsigned int) i);
+
+      g_string_append (string, "<tr>");
+      append_row (table, range, row, append_html_cell, string);
+      g_string_append (string, "</tr>\n");
+    }
+
+  g_string_append (string, "</table>");
+  return g_string_free (string, FALSE);
+}
+
+/* A text that a spreadsheet would calculate gets an apostrophe before it. */
+static void
+append_csv_text (GString    *string,
+                 const char *text)
+{
+  bool guarded = *text != '\0' && strchr (FORMULA_STARTS, *text) != NULL;
+
+  if (strpbrk (text, ",\"\r\n") == NULL)
+    {
+      g_string_append_printf (string, "%s%s", guarded ? "'" : "", text);
+      return;
+    }
+
+  g_string_append_c (string, '"');
+  if (guarded)
+    g_string_append_c (string, '\'');
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '"')
+        g_string_append_c (string, '"');
+      g_string_append_c (string, *p);
+    }
+  g_string_append_c (string, '"');
+}
+
+static void
+append_csv_value (GString              *string,
+                  const TideCellColumn *column,
+                  TideListRow          *row)
+{
+  TideResult           *result = tide_list_row_get_result (row, column->result);
+  const TideResultData *data = result != NULL ? tide_result_get_data (result) : NULL;
+  char                  day[TIDE_DAY_TEXT_SIZE];
+  char                  exact[TIDE_DECIMAL_TEXT_SIZE];
+  double                number;
+
+  if (tide_cell_column_get_number (column, row, &number))
+    g_string_append (string, tide_decimal_format (number, exact));
+  else if (data != NULL && data->kind == TIDE_VALUE_DAY && data->day != TIDE_DAY_NONE)
+    g_string_append (string, tide_day_format (data->day, day));
+  else if (data != NULL && data->kind == TIDE_VALUE_TRUTH)
+    g_string_append (string, data->truth ? "true" : "false");
+  else if (data != NULL && data->kind != TIDE_VALUE_MISSING && data->text != NULL)
+    append_csv_text (string, data->text);
+}
+
+/* Money is followed by its currency: rows of one list need not share it. */
+static bool
+has_currency (const TideCellColumn *column)
+{
+  return column->kind == TIDE_CELL_VALUE && column->has_unit &&
+         (column->mixed || column->unit.kind == TIDE_UNIT_CURRENCY);
+}
+
+static void
+append_csv_heading (GString              *string,
+                    const TideCellColumn *column)
+{
+  append_csv_text (string, column->title);
+  if (has_currency (column))
+    {
+      g_autofree char *unit = g_strconcat (column->title, " unit", NULL);
+
+      g_string_append_c (string, ',');
+      append_csv_text (string, unit);
+    }
+}
+
+static void
+append_csv_cell (GString              *string,
+                 const TideCellColumn *column,
+                 TideListRow          *row,
+                 bool                  first)
+{
+  char day[TIDE_DAY_TEXT_SIZE];
+
+  if (!first)
+    g_string_append_c (string, ',');
+  if (row == NULL)
+    {
+      append_csv_heading (string, column);
+      return;
+    }
+
+  if (column->kind == TIDE_CELL_VALUE)
+    {
+      append_csv_value (string, column, row);
+    }
+  else if (column->kind == TIDE_CELL_SESSION)
+    {
+      if (tide_list_row_get_session (row) != TIDE_DAY_NONE)
+        g_string_append (string, tide_day_format (tide_list_row_get_session (row), day));
+    }
+  else
+    {
+      g_autofree char *text = tide_cell_column_dup_text (column, row, TIDE_NUMBER_MACHINE);
+
+      append_csv_text (string, text);
+    }
+
+  if (has_currency (column))
+    {
+      TideResult      *result = tide_list_row_get_result (row, column->result);
+      g_autofree char *unit = NULL;
+
+      if (result != NULL && is_number (column, row))
+        unit = tide_unit_to_string (tide_result_get_data (result)->unit);
+      g_string_append_printf (string, ",%s", unit != NULL ? unit : "");
+    }
+}
+
+/* All rows as shown, with exact numbers and ISO days; changes are fractions. */
+char *
+tide_cell_copy_csv (TideCellTable *table)
+{
+  TideCellRange range = tide_cell_copy_get_all (table);
+  GString      *string = g_string_new (NULL);
+
+  append_row (table, &range, NULL, append_csv_cell, string);
+  g_string_append (string, "\r\n");
+  for (int i = range.first_row; i <= range.last_row; i++)
+    {
+      g_autoptr (TideListRow) row =
+        g_list_model_get_item (tide_cell_table_get_rows (table), (unsigned int) i);
+
+      append_row (table, &range, row, append_csv_cell, string);
+      g_string_append (string, "\r\n");
+    }
+
+  return g_string_free (string, FALSE);
+}
+
+void
+tide_cell_copy_to_clipboard (GdkClipboard *clipboard,
+                             const char   *text,
+                             const char   *html)
+{
+  g_autoptr (GBytes)  html_bytes = g_bytes_new (html, strlen (html));
+  GdkContentProvider *forms[] = {
+    gdk_content_provider_new_for_bytes ("text/html", html_bytes),
+    gdk_content_provider_new_typed (G_TYPE_STRING, text),
+  };
+  g_autoptr (GdkContentProvider) both =
+    gdk_content_provider_new_union (forms, G_N_ELEMENTS (forms));
+
+  gdk_clipboard_set_content (clipboard, both);
+}

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define G_LOG_DOMAIN "tide-watchlist-column-row"
+
+#include "config.h"
+
+#include "gui/tide-watchlist-column-row.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "base/tide-period.h"
+#include "formula/tide-formula.h"
+
+struct _TideWatchlistColumnRow
+{
+  GtkListBoxRow parent_instance;
+
+  GtkEditable *title;
+  GtkEditable *formula;
+  GtkDropDown *style;
+  GtkEditable *window;
+  GtkLabel    *problem;
+};
+
+G_DEFINE_FINAL_TYPE (TideWatchlistColumnRow, tide_watchlist_column_row, GTK_TYPE_LIST_BOX_ROW)
+
+enum
+{
+  CHANGED,
+  MOVED,
+  REMOVED,
+  N_SIGNALS
+};
+
+static unsigned int signals[N_SIGNALS];
+
+static bool
+is_sparkline (TideWatchlistColumnRow *self)
+{
+  return gtk_drop_down_get_selected (self->style) == TIDE_COLUMN_SPARKLINE;
+}
+
+/* (nullable): what is wrong with the column, in a sentence. */
+static char *
+find_problem (TideWatchlistColumnRow *self)
+{
+  g_autoptr (GError)      error = NULL;
+  g_autoptr (TideFormula) formula = NULL;
+  const char             *window = gtk_editable_get_text (self->window);
+  TidePeriod              period;
+
+  if (*gtk_editable_get_text (self->title) == '\0')
+    return g_strdup (_ ("The column has no heading."));
+
+  formula = tide_formula_parse (gtk_editable_get_text (self->formula), -1, &error);
+  if (formula == NULL)
+    return g_strdup (error->message);
+
+  if (is_sparkline (self) && *window != '\0' &&
+      !tide_period_parse (window, strlen (window), &period))
+    /* Translators: %s is what the user typed as a period. */
+    return g_strdup_printf (_ ("“%s” is not a period; one looks like 6M or 1Y."), window);
+
+  return NULL;
+}
+
+static void
+check (TideWatchlistColumnRow *self)
+{
+  g_autofree char *problem = find_problem (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->window), is_sparkline (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
+  gtk_label_set_label (self->problem, problem != NULL ? problem : "");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->formula), GTK_ACCESSIBLE_STATE_INVALID,
+                               problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
+                                               : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+}
+
+static void
+changed_cb (TideWatchlistColumnRow *self)
+{
+  check (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+up_cb (TideWatchlistColumnRow *self)
+{
+  g_signal_emit (self, signals[MOVED], 0, -1);
+}
+
+static void
+down_cb (TideWatchlistColumnRow *self)
+{
+  g_signal_emit (self, signals[MOVED], 0, 1);
+}
+
+static void
+remove_cb (TideWatchlistColumnRow *self)
+{
+  g_signal_emit (self, signals[REMOVED], 0);
+}
+
+static void
+tide_watchlist_column_row_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), TIDE_TYPE_WATCHLIST_COLUMN_ROW);
+
+  G_OBJECT_CLASS (tide_watchlist_column_row_parent_class)->dispose (object);
+}
+
+static void
+tide_watchlist_column_row_class_init (TideWatchlistColumnRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tide_watchlist_column_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/tidemark/Tidemark/tide-watchlist-column-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, TideWatchlistColumnRow, title);
+  gtk_widget_class_bind_template_child (widget_class, TideWatchlistColumnRow, formula);
+  gtk_widget_class_bind_template_child (widget_class, TideWatchlistColumnRow, style);
+  gtk_widget_class_bind_template_child (widget_class, TideWatchlistColumnRow, window);
+  gtk_widget_class_bind_template_child (widget_class, TideWatchlistColumnRow, problem);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, up_cb);
+  gtk_widget_class_bind_template_callback (widget_class, down_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[REMOVED] = g_signal_new ("removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+tide_watchlist_column_row_init (TideWatchlistColumnRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* @column: (nullable): NULL for a new one */
+GtkWidget *
+tide_watchlist_column_row_new (const TideListColumn *column)
+{
+  TideWatchlistColumnRow *self = g_object_new (TIDE_TYPE_WATCHLIST_COLUMN_ROW, NULL);
+
+  if (column != NULL)
+    {
+      gtk_editable_set_text (self->title, column->title);
+      gtk_editable_set_text (self->formula, column->formula);
+      gtk_editable_set_text (self->window, column->window != NULL ? column->window : "");
+      gtk_drop_down_set_selected (self->style, column->style);
+    }
+  check (self);
+  return GTK_WIDGET (self);
+}
+
+TideListColumn *
+tide_watchlist_column_row_dup_column (TideWatchlistColumnRow *self)
+{
+  const char *window = gtk_editable_get_text (self->window);
+
+  return tide_list_column_new (gtk_editable_get_text (self->title),
+                               gtk_editable_get_text (self->formula),
+                               is_sparkline (self) ? TIDE_COLUMN_SPARKLINE : TIDE_COLUMN_VALUE,
+                               is_sparkline (self) && *window != '\0' ? window : NULL);
+}
+
+bool
+tide_watchlist_column_row_is_valid (TideWatchlistColumnRow *self)
+{
+  return tide_watchlist_column_row_get_problem (self) == NULL;
+}
+
+/* (nullable): what is wrong with it. */
+const char *
+tide_watchlist_column_row_get_problem (TideWatchlistColumnRow *self)
+{
+  const char *problem = gtk_label_get_label (self->problem);
+
+  return *problem != '\0' ? problem : NULL;
+}
+
+void
+tide_watchlist_column_row_start (TideWatchlistColumnRow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->title));
+}

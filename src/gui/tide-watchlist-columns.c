@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define G_LOG_DOMAIN "tide-watchlist-columns"
+
+#include "config.h"
+
+#include "gui/tide-watchlist-columns.h"
+
+#include <glib/gi18n.h>
+
+#include "gui/tide-watchlist-column-row.h"
+#include "gui/tide-watchlist-edits.h"
+
+struct _TideWatchlistColumns
+{
+  AdwWindow parent_instance;
+
+  GtkListBox *rows;
+
+  TideDesk *desk; /* (owned) */
+  char     *list; /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (TideWatchlistColumns, tide_watchlist_columns, ADW_TYPE_WINDOW)
+
+static void
+update_save (TideWatchlistColumns *self)
+{
+  GtkListBoxRow *row;
+  bool           valid = gtk_list_box_get_row_at_index (self->rows, 0) != NULL;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->rows, i)) != NULL; i++)
+    valid = valid && tide_watchlist_column_row_is_valid (TIDE_WATCHLIST_COLUMN_ROW (row));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "columns.save", valid);
+}
+
+static void
+moved_cb (GtkListBoxRow        *row,
+          int                   delta,
+          TideWatchlistColumns *self)
+{
+  int position = gtk_list_box_row_get_index (row) + delta;
+
+  if (position < 0 || gtk_list_box_get_row_at_index (self->rows, position) == NULL)
+    return;
+
+  g_object_ref (row);
+  gtk_list_box_remove (self->rows, GTK_WIDGET (row));
+  gtk_list_box_insert (self->rows, GTK_WIDGET (row), position);
+  g_object_unref (row);
+}
+
+static void
+removed_cb (GtkListBoxRow        *row,
+            TideWatchlistColumns *self)
+{
+  gtk_list_box_remove (self->rows, GTK_WIDGET (row));
+  update_save (self);
+}
+
+static GtkWidget *
+append_row (TideWatchlistColumns *self,
+            const TideListColumn *column)
+{
+  GtkWidget *row = tide_watchlist_column_row_new (column);
+
+  g_signal_connect_object (row, "changed", G_CALLBACK (update_save), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "moved", G_CALLBACK (moved_cb), self, 0);
+  g_signal_connect_object (row, "removed", G_CALLBACK (removed_cb), self, 0);
+  gtk_list_box_append (self->rows, row);
+  return row;
+}
+
+static void
+add_cb (GtkWidget  *widget,
+        const char *action,
+        GVariant   *parameter)
+{
+  TideWatchlistColumns *self = TIDE_WATCHLIST_COLUMNS (widget);
+  GtkWidget            *row = append_row (self, NULL);
+
+  update_save (self);
+  tide_watchlist_column_row_start (TIDE_WATCHLIST_COLUMN_ROW (row));
+}
+
+static void
+save_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  TideWatchlistColumns *self = TIDE_WATCHLIST_COLUMNS (widget);
+  GtkWindow            *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  g_autoptr (GPtrArray) columns =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) tide_list_column_free);
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->rows, i)) != NULL; i++)
+    g_ptr_array_add (columns,
+                     tide_watchlist_column_row_dup_column (TIDE_WATCHLIST_COLUMN_ROW (row)));
+  tide_watchlist_set_columns (parent != NULL ? GTK_WIDGET (parent) : widget, self->desk,
+                              self->list, columns);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+tide_watchlist_columns_dispose (GObject *object)
+{
+  TideWatchlistColumns *self = TIDE_WATCHLIST_COLUMNS (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), TIDE_TYPE_WATCHLIST_COLUMNS);
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->list, g_free);
+
+  G_OBJECT_CLASS (tide_watchlist_columns_parent_class)->dispose (object);
+}
+
+static void
+tide_watchlist_columns_class_init (TideWatchlistColumnsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tide_watchlist_columns_dispose;
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/org/tidemark/Tidemark/tide-watchlist-columns.ui");
+  gtk_widget_class_bind_template_child (widget_class, TideWatchlistColumns, rows);
+  gtk_widget_class_install_action (widget_class, "columns.add", NULL, add_cb);
+  gtk_widget_class_install_action (widget_class, "columns.save", NULL, save_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+tide_watchlist_columns_init (TideWatchlistColumns *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* @parent: (nullable) */
+GtkWidget *
+tide_watchlist_columns_new (GtkWindow  *parent,
+                            TideDesk   *desk,
+                            const char *list)
+{
+  TideWatchlistColumns *self =
+    g_object_new (TIDE_TYPE_WATCHLIST_COLUMNS, "transient-for", parent, NULL);
+  g_autoptr (GPtrArray) columns = tide_desk_dup_list_columns (desk, list, NULL);
+  g_autofree char      *title = NULL;
+
+  self->desk = g_object_ref (desk);
+  self->list = g_strdup (list);
+  /* Translators: %s is the name of a list. */
+  title = g_strdup_printf (_ ("Columns of “%s”"), list);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  for (unsigned int i = 0; columns != NULL && i < columns->len; i++)
+    append_row (self, g_ptr_array_index (columns, i));
+  update_save (self);
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+tide_watchlist_columns_get_rows (TideWatchlistColumns *self)
+{
+  return GTK_WIDGET (self->rows);
+}
