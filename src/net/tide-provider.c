@@ -7,7 +7,7 @@
 
 #include "net/tide-provider.h"
 
-#include <math.h>
+#include <string.h>
 
 #include "base/tide-text.h"
 #include "net/tide-provider-yahoo.h"

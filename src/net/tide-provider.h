@@ -106,7 +106,7 @@ typedef struct
  *   nothing for the days asked
  * @quote: the running session, valid if @has_quote
  * @decimals: decimals prices are quoted with, -1 where the provider is silent
- * @problems: rows left out or flagged and notes, in order of days
+ * @problems: rows left out or flagged and notes, as they were met
  * @n_problems: how many
  * @has_quote: whether @quote is set
  *

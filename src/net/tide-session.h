@@ -100,7 +100,8 @@ typedef struct
  * @deadline: longest one try may take; milliseconds
  * @idle: longest silence on a connection; seconds
  * @tries: most tries of a request that fails in passing
- * @backoff: first and longest step of the wait between tries; milliseconds
+ * @backoff: longest wait after the first failure, doubled after each further
+ *   one; milliseconds
  * @backoff_cap: longest wait between tries the program chooses; milliseconds
  * @max_wait: longest a request waits for a server that asks for patience; when
  *   more is asked the request fails at once, naming the wait; milliseconds
