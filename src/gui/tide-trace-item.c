@@ -12,6 +12,9 @@
 
 #include "gui/tide-moment-text.h"
 
+/* The longest value that has room beside its formula; characters. */
+#define VALUE_LENGTH_LIMIT 18
+
 struct _TideTraceItem
 {
   GObject parent_instance;
@@ -82,19 +85,23 @@ join_notes (const char *first,
   return g_strdup_printf ("%s · %s", first, second);
 }
 
+/* A value that is a sentence stands below the formula, not beside it. */
 static TideTraceItem *
 new_node_item (TideResult      *result,
                const TideTrace *node)
 {
   TideTraceItem   *self = g_object_new (TIDE_TYPE_TRACE_ITEM, NULL);
+  bool             sentence = g_utf8_strlen (node->text, -1) > VALUE_LENGTH_LIMIT;
   g_autofree char *input = NULL;
 
   if (node->input != NULL && node->input->count > 0)
-    input = describe_input (node->input);
+    input = sentence ? g_strdup (node->text) : describe_input (node->input);
+  else if (sentence)
+    input = g_strdup (node->text);
   self->result = tide_result_ref (result);
   self->node = node;
   self->label = g_strdup (node->formula);
-  self->value = g_strdup (node->text);
+  self->value = g_strdup (sentence ? "" : node->text);
   self->note = join_notes (node->note, input);
   return self;
 }

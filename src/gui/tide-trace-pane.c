@@ -221,6 +221,17 @@ make_line_label (const char *css_class)
   return label;
 }
 
+static GtkWidget *
+make_note_label (void)
+{
+  GtkWidget *label = make_line_label ("trace-note");
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  return label;
+}
+
 /* A line: label and value beside each other, the note below them. */
 static void
 setup_line_cb (GtkSignalListItemFactory *factory,
@@ -237,7 +248,7 @@ setup_line_cb (GtkSignalListItemFactory *factory,
   gtk_box_append (GTK_BOX (top), label);
   gtk_box_append (GTK_BOX (top), value);
   gtk_box_append (GTK_BOX (lines), top);
-  gtk_box_append (GTK_BOX (lines), make_line_label ("trace-note"));
+  gtk_box_append (GTK_BOX (lines), make_note_label ());
   gtk_widget_set_hexpand (lines, TRUE);
   gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), lines);
   gtk_list_item_set_child (item, expander);

@@ -288,6 +288,15 @@ next_region_cb (GtkWidget  *widget,
 }
 
 static void
+focus_page_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
+{
+  gtk_widget_child_focus (GTK_WIDGET (tide_window_get_page (TIDE_WINDOW (widget))),
+                          GTK_DIR_TAB_FORWARD);
+}
+
+static void
 full_screen_cb (GtkWidget  *widget,
                 const char *action,
                 GVariant   *parameter)
@@ -330,6 +339,7 @@ static const Action actions[] = {
   { "win.latest", NULL, latest_cb, 0, 0 },
   { "win.escape", NULL, escape_cb, GDK_KEY_Escape, 0 },
   { "win.next-region", NULL, next_region_cb, GDK_KEY_F6, 0 },
+  { "win.focus-page", NULL, focus_page_cb, 0, 0 },
   { "win.full-screen", NULL, full_screen_cb, GDK_KEY_F11, 0 },
 };
 
