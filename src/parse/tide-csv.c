@@ -336,10 +336,15 @@ read_piece (TideCsv    *self,
             size_t      length,
             GError    **error)
 {
-  Piece piece = { (const unsigned char *) text, (const unsigned char *) text,
-                  (const unsigned char *) text + length };
+  Piece piece;
 
-  if (length > 0 && self->return_seen && self->state != STATE_QUOTED)
+  if (length == 0)
+    return true;
+
+  piece = (Piece){ (const unsigned char *) text, (const unsigned char *) text,
+                   (const unsigned char *) text + length };
+
+  if (self->return_seen && self->state != STATE_QUOTED)
     {
       self->return_seen = false;
       if (text[0] == '\n')

@@ -92,6 +92,9 @@ tide_json_new (const char   *text,
 
   g_return_val_if_fail (text != NULL || length == 0, NULL);
 
+  if (text == NULL)
+    text = "";
+
   self = g_new0 (TideJson, 1);
   self->text = text;
   self->next = text;

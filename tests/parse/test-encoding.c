@@ -198,8 +198,7 @@ refuse_cb (const char *text,
 static void
 test_stops_when_told (void)
 {
-  static const char *const inputs[] = { "plain text", "\xef\xbb\xbftext", "\xff\xfe"
-                                                                          "ab" };
+  static const char *const inputs[] = { "plain text", "\xef\xbb\xbftext", "\xff\xfe\x61\x62" };
 
   for (size_t i = 0; i < G_N_ELEMENTS (inputs); i++)
     {
