@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The Tidemark authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#define G_LOG_DOMAIN "tide-sample-flows"
+
 #include "config.h"
 
 #include "tide-sample-private.h"
