@@ -57,6 +57,8 @@ typedef struct _TideCellColumn TideCellColumn;
  * @decimals: digits after the point, the same in every row
  * @newest: latest day shown
  * @text_width: widest cell; px
+ * @heading_width: room that the heading needs, with an arrow; px
+ * @least: width below which something would be cut; px
  * @x: left edge; px
  * @width: px, with its padding
  *
@@ -80,6 +82,8 @@ struct _TideCellColumn
   TideDay  newest;
 
   int text_width;
+  int heading_width;
+  int least;
   int x;
   int width;
 };

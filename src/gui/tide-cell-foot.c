@@ -58,15 +58,17 @@ static void
 draw_cell (TideCellFoot *self,
            GtkSnapshot  *snapshot,
            PangoLayout  *layout,
-           unsigned int  index)
+           unsigned int  index,
+           int           offset)
 {
   const TideCellColumn *column = tide_cell_sheet_get_column (self->sheet, index);
   g_autofree char      *text = tide_cell_foot_dup_text (self, index);
-  GdkRGBA               ink = tide_color_to_rgba (tide_cell_sheet_get_theme (self->sheet)->ink, 1.0);
+  const TideTheme      *theme = tide_cell_sheet_get_theme (self->sheet);
+  GdkRGBA               ink = tide_color_to_rgba (theme->ink, 1.0);
   int                   width, height;
   float                 x = (float) (column->x + TIDE_CELL_PADDING);
 
-  if (text == NULL)
+  if (text == NULL || !tide_cell_sheet_is_in_sight (self->sheet, index))
     return;
 
   pango_layout_set_text (layout, text, -1);
@@ -76,7 +78,7 @@ draw_cell (TideCellFoot *self,
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (
     snapshot, &GRAPHENE_POINT_INIT (
-                x - (float) gtk_adjustment_get_value (self->adjustment),
+                x - (float) offset,
                 (float) (gtk_widget_get_height (GTK_WIDGET (self)) - height) / 2));
   gtk_snapshot_append_layout (snapshot, layout, &ink);
   gtk_snapshot_restore (snapshot);
@@ -88,9 +90,16 @@ tide_cell_foot_snapshot (GtkWidget   *widget,
 {
   TideCellFoot           *self = TIDE_CELL_FOOT (widget);
   g_autoptr (PangoLayout) layout = tide_cell_layout_new (widget);
+  float                   frozen = (float) tide_cell_sheet_get_frozen_width (self->sheet);
+  int                     offset = (int) gtk_adjustment_get_value (self->adjustment);
 
-  for (unsigned int i = 0; i < tide_cell_sheet_get_n_columns (self->sheet); i++)
-    draw_cell (self, snapshot, layout, i);
+  draw_cell (self, snapshot, layout, 0, 0);
+  gtk_snapshot_push_clip (
+    snapshot, &GRAPHENE_RECT_INIT (frozen, 0.0f, (float) gtk_widget_get_width (widget) - frozen,
+                                   (float) gtk_widget_get_height (widget)));
+  for (unsigned int i = 1; i < tide_cell_sheet_get_n_columns (self->sheet); i++)
+    draw_cell (self, snapshot, layout, i, offset);
+  gtk_snapshot_pop (snapshot);
 }
 
 static void

@@ -51,7 +51,8 @@ make_button (TideCellHeader       *self,
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
   gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_set_tooltip_text (button, column->formula);
-  gtk_widget_set_sensitive (button, column->kind != TIDE_CELL_SPARKLINE);
+  gtk_widget_set_can_target (button, column->kind != TIDE_CELL_SPARKLINE);
+  gtk_widget_set_focusable (button, column->kind != TIDE_CELL_SPARKLINE);
   g_signal_connect_object (button, "clicked", G_CALLBACK (clicked_cb), self, 0);
   return button;
 }
@@ -95,18 +96,43 @@ tide_cell_header_size_allocate (GtkWidget *widget,
   TideCellHeader *self = TIDE_CELL_HEADER (widget);
   GtkWidget      *child = gtk_widget_get_first_child (widget);
   int             offset = (int) gtk_adjustment_get_value (self->adjustment);
+  int             frozen = tide_cell_sheet_get_frozen_width (self->sheet);
 
   for (unsigned int i = 0; child != NULL && i < tide_cell_sheet_get_n_columns (self->sheet); i++)
     {
       const TideCellColumn *column = tide_cell_sheet_get_column (self->sheet, i);
+      int                   x = i == 0 ? 0 : column->x - offset;
       int                   minimum;
 
+      gtk_widget_set_child_visible (child, tide_cell_sheet_is_in_sight (self->sheet, i) &&
+                                             (i == 0 || x + column->width > frozen));
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
       gtk_widget_size_allocate (
-        child, &(GtkAllocation){ column->x - offset, 0, MAX (minimum, column->width), height },
-        -1);
+        child, &(GtkAllocation){ x, 0, MAX (minimum, column->width), height }, -1);
       child = gtk_widget_get_next_sibling (child);
     }
+}
+
+/* The first heading stays in sight, as its column does. */
+static void
+tide_cell_header_snapshot (GtkWidget   *widget,
+                           GtkSnapshot *snapshot)
+{
+  TideCellHeader *self = TIDE_CELL_HEADER (widget);
+  GtkWidget      *first = gtk_widget_get_first_child (widget);
+  float           frozen = (float) tide_cell_sheet_get_frozen_width (self->sheet);
+
+  if (first == NULL)
+    return;
+
+  gtk_snapshot_push_clip (
+    snapshot, &GRAPHENE_RECT_INIT (frozen, 0.0f, (float) gtk_widget_get_width (widget) - frozen,
+                                   (float) gtk_widget_get_height (widget)));
+  for (GtkWidget *child = gtk_widget_get_next_sibling (first); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_snapshot_child (widget, child, snapshot);
+  gtk_snapshot_pop (snapshot);
+  gtk_widget_snapshot_child (widget, first, snapshot);
 }
 
 static void
@@ -131,6 +157,7 @@ tide_cell_header_class_init (TideCellHeaderClass *klass)
   G_OBJECT_CLASS (klass)->dispose = tide_cell_header_dispose;
   widget_class->measure = tide_cell_header_measure;
   widget_class->size_allocate = tide_cell_header_size_allocate;
+  widget_class->snapshot = tide_cell_header_snapshot;
 
   signals[CLICKED] = g_signal_new ("clicked", TIDE_TYPE_CELL_HEADER, G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);

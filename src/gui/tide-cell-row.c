@@ -225,29 +225,55 @@ draw_sparkline (TideCellRow          *self,
   cairo_destroy (cr);
 }
 
+/* Draws columns from @first up to @end, as far as they lie right of @left. */
 static void
-tide_cell_row_snapshot (GtkWidget   *widget,
-                        GtkSnapshot *snapshot)
+draw_columns (TideCellRow *self,
+              GtkSnapshot *snapshot,
+              unsigned int first,
+              unsigned int end,
+              int          left)
 {
-  TideCellRow            *self = TIDE_CELL_ROW (widget);
-  int                     height = gtk_widget_get_height (widget);
-  g_autoptr (PangoLayout) layout = NULL;
+  g_autoptr (PangoLayout) layout = tide_cell_layout_new (GTK_WIDGET (self));
+  int                     width = gtk_widget_get_width (GTK_WIDGET (self));
+  int                     height = gtk_widget_get_height (GTK_WIDGET (self));
 
-  if (self->row == NULL)
-    return;
-
-  layout = tide_cell_layout_new (widget);
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT ((float) left, 0.0f,
+                                                         (float) (width - left), (float) height));
   draw_marks (self, snapshot, height);
-  for (unsigned int i = 0; i < tide_cell_sheet_get_n_columns (self->sheet); i++)
+  for (unsigned int i = first; i < end; i++)
     {
       const TideCellColumn *column = tide_cell_sheet_get_column (self->sheet, i);
 
       if (column->kind == TIDE_CELL_SPARKLINE)
         draw_sparkline (self, snapshot, column, height);
-      else
+      else if (tide_cell_sheet_is_in_sight (self->sheet, i))
         draw_cell_text (self, snapshot, layout, column, height);
     }
   draw_cursor (self, snapshot, height);
+  gtk_snapshot_pop (snapshot);
+}
+
+/* The first column stays in sight when the others are moved below it. */
+static void
+tide_cell_row_snapshot (GtkWidget   *widget,
+                        GtkSnapshot *snapshot)
+{
+  TideCellRow *self = TIDE_CELL_ROW (widget);
+  int          offset = tide_cell_sheet_get_offset (self->sheet);
+  int          frozen = tide_cell_sheet_get_frozen_width (self->sheet);
+  int          height = gtk_widget_get_height (widget);
+
+  if (self->row == NULL)
+    return;
+
+  draw_columns (self, snapshot, 1, tide_cell_sheet_get_n_columns (self->sheet), offset + frozen);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) offset, 0.0f));
+  gtk_snapshot_push_clip (snapshot,
+                          &GRAPHENE_RECT_INIT (0.0f, 0.0f, (float) frozen, (float) height));
+  draw_columns (self, snapshot, 0, 1, 0);
+  gtk_snapshot_pop (snapshot);
+  gtk_snapshot_restore (snapshot);
 }
 
 static void

@@ -12,6 +12,7 @@
 /* Names may be cut, numbers may not. */
 #define NAME_WIDTH_MIN 90
 #define NAME_WIDTH_MAX 220
+#define NAME_WIDTH_WIDE 320
 #define SPARKLINE_WIDTH 84
 
 struct _TideCellSheet
@@ -23,6 +24,7 @@ struct _TideCellSheet
   GHashTable *adjusted; /* (owned) (nullable): symbols whose prices are adjusted */
   int         natural;  /* width at which nothing is cut; px */
   int         width;    /* px */
+  int         offset;   /* how far the rows are moved to the left; px */
   int         mark;     /* width of the mark of an adjusted price; px */
   int         row;      /* of the cursor, −1 for none */
   int         column;
@@ -163,11 +165,15 @@ tide_cell_sheet_find_column (TideCellSheet *self,
   return -1;
 }
 
-/* The column at a distance from the left edge; the nearest beyond the edges. */
+/* The column at a distance from the rows' left edge; the nearest beyond the
+ * edges. */
 int
 tide_cell_sheet_find_column_at (TideCellSheet *self,
                                 double         x)
 {
+  if (x < self->offset + tide_cell_sheet_get_frozen_width (self))
+    return 0;
+
   for (unsigned int i = 0; i < self->columns->len; i++)
     {
       const TideCellColumn *column = g_ptr_array_index (self->columns, i);
@@ -181,19 +187,18 @@ tide_cell_sheet_find_column_at (TideCellSheet *self,
 
 static int
 choose_width (TideCellSheet        *self,
-              const TideCellColumn *column,
-              int                   heading)
+              const TideCellColumn *column)
 {
   int width = column->text_width;
 
   if (column->kind == TIDE_CELL_SPARKLINE)
     width = SPARKLINE_WIDTH;
   else if (column->kind == TIDE_CELL_NAME)
-    width = CLAMP (width, NAME_WIDTH_MIN, NAME_WIDTH_MAX);
+    width = MIN (width, NAME_WIDTH_MAX);
   if (tide_cell_column_is_price (column) && self->adjusted != NULL)
     width += self->mark;
 
-  return MAX (width, heading) + 2 * TIDE_CELL_PADDING;
+  return MAX (width, column->heading_width) + 2 * TIDE_CELL_PADDING;
 }
 
 /* Places the columns; the name column takes what is left, and gives what is
@@ -211,10 +216,9 @@ place_columns (TideCellSheet *self)
 
       if (column->kind == TIDE_CELL_NAME)
         {
-          int own = CLAMP (column->text_width, NAME_WIDTH_MIN, NAME_WIDTH_MAX);
-          int least = NAME_WIDTH_MIN + 2 * TIDE_CELL_PADDING;
+          int own = choose_width (self, column);
 
-          width = CLAMP (own + 2 * TIDE_CELL_PADDING + spare, least, least + NAME_WIDTH_MAX);
+          width = CLAMP (own + spare, column->least, MAX (own, NAME_WIDTH_WIDE));
         }
       column->x = x;
       column->width = width;
@@ -250,8 +254,12 @@ tide_cell_sheet_scan (TideCellSheet   *self,
       TideCellColumn *column = g_ptr_array_index (self->columns, j);
 
       tide_cell_column_end_scan (column, measure);
-      column->width = choose_width (self, column,
-                                    tide_cell_measure_text (heading, column->title) + arrow);
+      column->heading_width = tide_cell_measure_text (heading, column->title) + arrow;
+      column->width = choose_width (self, column);
+      column->least = column->width;
+      if (column->kind == TIDE_CELL_NAME)
+        column->least = MAX (MIN (column->text_width, NAME_WIDTH_MIN), column->heading_width) +
+                        2 * TIDE_CELL_PADDING;
       self->natural += column->width;
     }
   place_columns (self);
@@ -268,6 +276,47 @@ tide_cell_sheet_fit (TideCellSheet *self,
 
   self->width = width;
   place_columns (self);
+}
+
+/* The first column stays where it is when the rows are moved sideways. */
+void
+tide_cell_sheet_set_offset (TideCellSheet *self,
+                            int            offset)
+{
+  if (self->offset == offset)
+    return;
+
+  self->offset = offset;
+  g_signal_emit (self, signals[LOOKS_CHANGED], 0);
+}
+
+int
+tide_cell_sheet_get_offset (TideCellSheet *self)
+{
+  return self->offset;
+}
+
+int
+tide_cell_sheet_get_frozen_width (TideCellSheet *self)
+{
+  const TideCellColumn *first = g_ptr_array_index (self->columns, 0);
+
+  return first->width;
+}
+
+/* Whether the whole width of a column is on screen. One that is cut off is not
+ * drawn at all: a number without its sign or its last digits is another number. */
+bool
+tide_cell_sheet_is_in_sight (TideCellSheet *self,
+                             unsigned int   index)
+{
+  const TideCellColumn *column = g_ptr_array_index (self->columns, index);
+
+  if (index == 0 || column->kind == TIDE_CELL_NAME || column->kind == TIDE_CELL_SPARKLINE)
+    return true;
+
+  return column->x >= self->offset + tide_cell_sheet_get_frozen_width (self) &&
+         column->x + column->width - TIDE_CELL_PADDING <= self->offset + self->width;
 }
 
 /* The width that the columns take. */
@@ -289,8 +338,7 @@ tide_cell_sheet_get_natural_width (TideCellSheet *self)
     {
       const TideCellColumn *column = g_ptr_array_index (self->columns, i);
 
-      width += column->kind == TIDE_CELL_NAME ? NAME_WIDTH_MIN + 2 * TIDE_CELL_PADDING
-                                              : column->width;
+      width += column->kind == TIDE_CELL_NAME ? column->least : column->width;
     }
 
   return width;

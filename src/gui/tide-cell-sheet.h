@@ -54,6 +54,12 @@ void            tide_cell_sheet_scan (TideCellSheet   *self,
                                       TideCellMeasure *heading);
 void            tide_cell_sheet_fit (TideCellSheet *self,
                                      int            width);
+void            tide_cell_sheet_set_offset (TideCellSheet *self,
+                                            int            offset);
+int             tide_cell_sheet_get_offset (TideCellSheet *self);
+int             tide_cell_sheet_get_frozen_width (TideCellSheet *self);
+bool            tide_cell_sheet_is_in_sight (TideCellSheet *self,
+                                             unsigned int   index);
 int             tide_cell_sheet_get_width (TideCellSheet *self);
 int             tide_cell_sheet_get_natural_width (TideCellSheet *self);
 

@@ -169,30 +169,40 @@ focus_row (TideCellTable *self,
     gtk_widget_grab_focus (item);
 }
 
+/* The first column is always in sight; the others must not end up below it. */
 static void
 scroll_to_column (TideCellTable *self,
                   int            index)
 {
   const TideCellColumn *column = tide_cell_sheet_get_column (self->sheet, (unsigned int) index);
+  int                   frozen = tide_cell_sheet_get_frozen_width (self->sheet);
 
-  gtk_adjustment_clamp_page (
-    gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)),
-    column->x, column->x + column->width);
+  if (index > 0)
+    gtk_adjustment_clamp_page (
+      gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller)),
+      column->x - frozen, column->x + column->width);
+}
+
+static void
+scrolled_cb (TideCellTable *self,
+             GtkAdjustment *adjustment)
+{
+  tide_cell_sheet_set_offset (self->sheet, (int) gtk_adjustment_get_value (adjustment));
 }
 
 /* A row may be chosen by the list itself, or move because the order did. */
 static void
 selected_cb (TideCellTable *self)
 {
-  unsigned int selected = gtk_single_selection_get_selected (self->selection);
-  int          row, column;
+  /* No selection is G_MAXUINT, and thus −1. */
+  int selected = (int) gtk_single_selection_get_selected (self->selection);
+  int row, column;
 
   tide_cell_sheet_get_cursor (self->sheet, &row, &column);
-  if (self->replacing || (int) selected == row)
+  if (self->replacing || selected == row)
     return;
 
-  tide_cell_sheet_set_cursor (self->sheet, selected == GTK_INVALID_LIST_POSITION ? -1 : (int) selected,
-                              column, false);
+  tide_cell_sheet_set_cursor (self->sheet, selected, column, false);
   g_signal_emit (self, signals[CURSOR_MOVED], 0);
 }
 
@@ -444,6 +454,8 @@ tide_cell_table_new (TideStyle *style)
   adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
   self->header = tide_cell_header_new (self->sheet, adjustment);
   self->foot = tide_cell_foot_new (self->sheet, adjustment);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->header, "clicked", G_CALLBACK (heading_clicked_cb), self, 0);
   gtk_widget_set_parent (self->header, GTK_WIDGET (self));
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));

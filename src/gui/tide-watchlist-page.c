@@ -10,8 +10,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "gui/tide-columns-dialog.h"
 #include "gui/tide-page.h"
-#include "gui/tide-watchlist-columns.h"
 #include "gui/tide-watchlist-table.h"
 
 struct _TideWatchlistPage
@@ -84,7 +84,7 @@ edit_columns_cb (GtkWidget  *widget,
   const char        *list = tide_watchlist_table_get_list (self->table);
 
   if (list != NULL)
-    gtk_window_present (GTK_WINDOW (tide_watchlist_columns_new (
+    gtk_window_present (GTK_WINDOW (tide_columns_dialog_new (
       GTK_WINDOW (root), tide_view_context_get_desk (self->context), list)));
 }
 

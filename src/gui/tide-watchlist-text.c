@@ -236,7 +236,9 @@ tide_watchlist_dup_status (TideCellTable *table)
     g_string_append_printf (text, ngettext (" · %u gap", " · %u gaps", tally.n_gaps),
                             tally.n_gaps);
   if (tally.n_failed > 0)
-    g_string_append_printf (text, ngettext (" · %u formula failed", " · %u formulas failed", tally.n_failed),
+    g_string_append_printf (text,
+                            ngettext (" · %u formula failed", " · %u formulas failed",
+                                      tally.n_failed),
                             tally.n_failed);
 
   return g_string_free (text, FALSE);

@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: The Tidemark authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#define G_LOG_DOMAIN "tide-watchlist-columns"
+#define G_LOG_DOMAIN "tide-columns-dialog"
 
 #include "config.h"
 
-#include "gui/tide-watchlist-columns.h"
+#include "gui/tide-columns-dialog.h"
 
 #include <glib/gi18n.h>
 
-#include "gui/tide-watchlist-column-row.h"
+#include "gui/tide-column-row.h"
 #include "gui/tide-watchlist-edits.h"
 
-struct _TideWatchlistColumns
+struct _TideColumnsDialog
 {
   AdwWindow parent_instance;
 
@@ -22,23 +22,23 @@ struct _TideWatchlistColumns
   char     *list; /* (owned) */
 };
 
-G_DEFINE_FINAL_TYPE (TideWatchlistColumns, tide_watchlist_columns, ADW_TYPE_WINDOW)
+G_DEFINE_FINAL_TYPE (TideColumnsDialog, tide_columns_dialog, ADW_TYPE_WINDOW)
 
 static void
-update_save (TideWatchlistColumns *self)
+update_save (TideColumnsDialog *self)
 {
   GtkListBoxRow *row;
   bool           valid = gtk_list_box_get_row_at_index (self->rows, 0) != NULL;
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->rows, i)) != NULL; i++)
-    valid = valid && tide_watchlist_column_row_is_valid (TIDE_WATCHLIST_COLUMN_ROW (row));
+    valid = valid && tide_column_row_is_valid (TIDE_COLUMN_ROW (row));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "columns.save", valid);
 }
 
 static void
-moved_cb (GtkListBoxRow        *row,
-          int                   delta,
-          TideWatchlistColumns *self)
+moved_cb (GtkListBoxRow     *row,
+          int                delta,
+          TideColumnsDialog *self)
 {
   int position = gtk_list_box_row_get_index (row) + delta;
 
@@ -52,18 +52,18 @@ moved_cb (GtkListBoxRow        *row,
 }
 
 static void
-removed_cb (GtkListBoxRow        *row,
-            TideWatchlistColumns *self)
+removed_cb (GtkListBoxRow     *row,
+            TideColumnsDialog *self)
 {
   gtk_list_box_remove (self->rows, GTK_WIDGET (row));
   update_save (self);
 }
 
 static GtkWidget *
-append_row (TideWatchlistColumns *self,
+append_row (TideColumnsDialog    *self,
             const TideListColumn *column)
 {
-  GtkWidget *row = tide_watchlist_column_row_new (column);
+  GtkWidget *row = tide_column_row_new (column);
 
   g_signal_connect_object (row, "changed", G_CALLBACK (update_save), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "moved", G_CALLBACK (moved_cb), self, 0);
@@ -77,11 +77,11 @@ add_cb (GtkWidget  *widget,
         const char *action,
         GVariant   *parameter)
 {
-  TideWatchlistColumns *self = TIDE_WATCHLIST_COLUMNS (widget);
-  GtkWidget            *row = append_row (self, NULL);
+  TideColumnsDialog *self = TIDE_COLUMNS_DIALOG (widget);
+  GtkWidget         *row = append_row (self, NULL);
 
   update_save (self);
-  tide_watchlist_column_row_start (TIDE_WATCHLIST_COLUMN_ROW (row));
+  tide_column_row_start (TIDE_COLUMN_ROW (row));
 }
 
 static void
@@ -89,7 +89,7 @@ save_cb (GtkWidget  *widget,
          const char *action,
          GVariant   *parameter)
 {
-  TideWatchlistColumns *self = TIDE_WATCHLIST_COLUMNS (widget);
+  TideColumnsDialog    *self = TIDE_COLUMNS_DIALOG (widget);
   GtkWindow            *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   g_autoptr (GPtrArray) columns =
     g_ptr_array_new_with_free_func ((GDestroyNotify) tide_list_column_free);
@@ -97,53 +97,53 @@ save_cb (GtkWidget  *widget,
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->rows, i)) != NULL; i++)
     g_ptr_array_add (columns,
-                     tide_watchlist_column_row_dup_column (TIDE_WATCHLIST_COLUMN_ROW (row)));
+                     tide_column_row_dup_column (TIDE_COLUMN_ROW (row)));
   tide_watchlist_set_columns (parent != NULL ? GTK_WIDGET (parent) : widget, self->desk,
                               self->list, columns);
   gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
-tide_watchlist_columns_dispose (GObject *object)
+tide_columns_dialog_dispose (GObject *object)
 {
-  TideWatchlistColumns *self = TIDE_WATCHLIST_COLUMNS (object);
+  TideColumnsDialog *self = TIDE_COLUMNS_DIALOG (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), TIDE_TYPE_WATCHLIST_COLUMNS);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TIDE_TYPE_COLUMNS_DIALOG);
   g_clear_object (&self->desk);
   g_clear_pointer (&self->list, g_free);
 
-  G_OBJECT_CLASS (tide_watchlist_columns_parent_class)->dispose (object);
+  G_OBJECT_CLASS (tide_columns_dialog_parent_class)->dispose (object);
 }
 
 static void
-tide_watchlist_columns_class_init (TideWatchlistColumnsClass *klass)
+tide_columns_dialog_class_init (TideColumnsDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = tide_watchlist_columns_dispose;
+  G_OBJECT_CLASS (klass)->dispose = tide_columns_dialog_dispose;
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/tidemark/Tidemark/tide-watchlist-columns.ui");
-  gtk_widget_class_bind_template_child (widget_class, TideWatchlistColumns, rows);
+    widget_class, "/org/tidemark/Tidemark/tide-columns-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, TideColumnsDialog, rows);
   gtk_widget_class_install_action (widget_class, "columns.add", NULL, add_cb);
   gtk_widget_class_install_action (widget_class, "columns.save", NULL, save_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
-tide_watchlist_columns_init (TideWatchlistColumns *self)
+tide_columns_dialog_init (TideColumnsDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /* @parent: (nullable) */
 GtkWidget *
-tide_watchlist_columns_new (GtkWindow  *parent,
-                            TideDesk   *desk,
-                            const char *list)
+tide_columns_dialog_new (GtkWindow  *parent,
+                         TideDesk   *desk,
+                         const char *list)
 {
-  TideWatchlistColumns *self =
-    g_object_new (TIDE_TYPE_WATCHLIST_COLUMNS, "transient-for", parent, NULL);
+  TideColumnsDialog *self =
+    g_object_new (TIDE_TYPE_COLUMNS_DIALOG, "transient-for", parent, NULL);
   g_autoptr (GPtrArray) columns = tide_desk_dup_list_columns (desk, list, NULL);
   g_autofree char      *title = NULL;
 
@@ -159,7 +159,7 @@ tide_watchlist_columns_new (GtkWindow  *parent,
 }
 
 GtkWidget *
-tide_watchlist_columns_get_rows (TideWatchlistColumns *self)
+tide_columns_dialog_get_rows (TideColumnsDialog *self)
 {
   return GTK_WIDGET (self->rows);
 }

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The Tidemark authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#define G_LOG_DOMAIN "tide-watchlist-column-row"
+#define G_LOG_DOMAIN "tide-column-row"
 
 #include "config.h"
 
-#include "gui/tide-watchlist-column-row.h"
+#include "gui/tide-column-row.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 #include "base/tide-period.h"
 #include "formula/tide-formula.h"
 
-struct _TideWatchlistColumnRow
+struct _TideColumnRow
 {
   GtkListBoxRow parent_instance;
 
@@ -24,7 +24,7 @@ struct _TideWatchlistColumnRow
   GtkLabel    *problem;
 };
 
-G_DEFINE_FINAL_TYPE (TideWatchlistColumnRow, tide_watchlist_column_row, GTK_TYPE_LIST_BOX_ROW)
+G_DEFINE_FINAL_TYPE (TideColumnRow, tide_column_row, GTK_TYPE_LIST_BOX_ROW)
 
 enum
 {
@@ -37,14 +37,14 @@ enum
 static unsigned int signals[N_SIGNALS];
 
 static bool
-is_sparkline (TideWatchlistColumnRow *self)
+is_sparkline (TideColumnRow *self)
 {
   return gtk_drop_down_get_selected (self->style) == TIDE_COLUMN_SPARKLINE;
 }
 
 /* (nullable): what is wrong with the column, in a sentence. */
 static char *
-find_problem (TideWatchlistColumnRow *self)
+find_problem (TideColumnRow *self)
 {
   g_autoptr (GError)      error = NULL;
   g_autoptr (TideFormula) formula = NULL;
@@ -67,7 +67,7 @@ find_problem (TideWatchlistColumnRow *self)
 }
 
 static void
-check (TideWatchlistColumnRow *self)
+check (TideColumnRow *self)
 {
   g_autofree char *problem = find_problem (self);
 
@@ -81,52 +81,52 @@ check (TideWatchlistColumnRow *self)
 }
 
 static void
-changed_cb (TideWatchlistColumnRow *self)
+changed_cb (TideColumnRow *self)
 {
   check (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
-up_cb (TideWatchlistColumnRow *self)
+up_cb (TideColumnRow *self)
 {
   g_signal_emit (self, signals[MOVED], 0, -1);
 }
 
 static void
-down_cb (TideWatchlistColumnRow *self)
+down_cb (TideColumnRow *self)
 {
   g_signal_emit (self, signals[MOVED], 0, 1);
 }
 
 static void
-remove_cb (TideWatchlistColumnRow *self)
+remove_cb (TideColumnRow *self)
 {
   g_signal_emit (self, signals[REMOVED], 0);
 }
 
 static void
-tide_watchlist_column_row_dispose (GObject *object)
+tide_column_row_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), TIDE_TYPE_WATCHLIST_COLUMN_ROW);
+  gtk_widget_dispose_template (GTK_WIDGET (object), TIDE_TYPE_COLUMN_ROW);
 
-  G_OBJECT_CLASS (tide_watchlist_column_row_parent_class)->dispose (object);
+  G_OBJECT_CLASS (tide_column_row_parent_class)->dispose (object);
 }
 
 static void
-tide_watchlist_column_row_class_init (TideWatchlistColumnRowClass *klass)
+tide_column_row_class_init (TideColumnRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = tide_watchlist_column_row_dispose;
+  G_OBJECT_CLASS (klass)->dispose = tide_column_row_dispose;
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/org/tidemark/Tidemark/tide-watchlist-column-row.ui");
-  gtk_widget_class_bind_template_child (widget_class, TideWatchlistColumnRow, title);
-  gtk_widget_class_bind_template_child (widget_class, TideWatchlistColumnRow, formula);
-  gtk_widget_class_bind_template_child (widget_class, TideWatchlistColumnRow, style);
-  gtk_widget_class_bind_template_child (widget_class, TideWatchlistColumnRow, window);
-  gtk_widget_class_bind_template_child (widget_class, TideWatchlistColumnRow, problem);
+    widget_class, "/org/tidemark/Tidemark/tide-column-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, TideColumnRow, title);
+  gtk_widget_class_bind_template_child (widget_class, TideColumnRow, formula);
+  gtk_widget_class_bind_template_child (widget_class, TideColumnRow, style);
+  gtk_widget_class_bind_template_child (widget_class, TideColumnRow, window);
+  gtk_widget_class_bind_template_child (widget_class, TideColumnRow, problem);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, up_cb);
   gtk_widget_class_bind_template_callback (widget_class, down_cb);
@@ -141,16 +141,16 @@ tide_watchlist_column_row_class_init (TideWatchlistColumnRowClass *klass)
 }
 
 static void
-tide_watchlist_column_row_init (TideWatchlistColumnRow *self)
+tide_column_row_init (TideColumnRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /* @column: (nullable): NULL for a new one */
 GtkWidget *
-tide_watchlist_column_row_new (const TideListColumn *column)
+tide_column_row_new (const TideListColumn *column)
 {
-  TideWatchlistColumnRow *self = g_object_new (TIDE_TYPE_WATCHLIST_COLUMN_ROW, NULL);
+  TideColumnRow *self = g_object_new (TIDE_TYPE_COLUMN_ROW, NULL);
 
   if (column != NULL)
     {
@@ -164,7 +164,7 @@ tide_watchlist_column_row_new (const TideListColumn *column)
 }
 
 TideListColumn *
-tide_watchlist_column_row_dup_column (TideWatchlistColumnRow *self)
+tide_column_row_dup_column (TideColumnRow *self)
 {
   const char *window = gtk_editable_get_text (self->window);
 
@@ -175,14 +175,14 @@ tide_watchlist_column_row_dup_column (TideWatchlistColumnRow *self)
 }
 
 bool
-tide_watchlist_column_row_is_valid (TideWatchlistColumnRow *self)
+tide_column_row_is_valid (TideColumnRow *self)
 {
-  return tide_watchlist_column_row_get_problem (self) == NULL;
+  return tide_column_row_get_problem (self) == NULL;
 }
 
 /* (nullable): what is wrong with it. */
 const char *
-tide_watchlist_column_row_get_problem (TideWatchlistColumnRow *self)
+tide_column_row_get_problem (TideColumnRow *self)
 {
   const char *problem = gtk_label_get_label (self->problem);
 
@@ -190,7 +190,7 @@ tide_watchlist_column_row_get_problem (TideWatchlistColumnRow *self)
 }
 
 void
-tide_watchlist_column_row_start (TideWatchlistColumnRow *self)
+tide_column_row_start (TideColumnRow *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->title));
 }
