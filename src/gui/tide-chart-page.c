@@ -18,6 +18,7 @@ struct _TideChartPage
 {
   GtkWidget parent_instance;
 
+  GtkBox            *content;
   GtkLabel          *symbol_label;
   GtkLabel          *name_label;
   GtkToggleButton   *line_toggle;
@@ -161,6 +162,7 @@ tide_chart_page_class_init (TideChartPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/tidemark/Tidemark/tide-chart-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TideChartPage, content);
   gtk_widget_class_bind_template_child (widget_class, TideChartPage, symbol_label);
   gtk_widget_class_bind_template_child (widget_class, TideChartPage, name_label);
   gtk_widget_class_bind_template_child (widget_class, TideChartPage, line_toggle);

@@ -67,20 +67,19 @@ walk (TideChartView *self,
   tide_chart_view_pin (self, day);
 }
 
-static gboolean
-walk_cb (GtkWidget *widget,
-         GVariant  *args,
-         gpointer   unused)
+static void
+walk_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
 {
-  walk (TIDE_CHART_VIEW (widget), g_variant_get_int32 (args));
-  return TRUE;
+  walk (TIDE_CHART_VIEW (widget), g_variant_get_int32 (parameter));
 }
 
 /* Home and End: -1 and 1. */
-static gboolean
-edge_cb (GtkWidget *widget,
-         GVariant  *args,
-         gpointer   unused)
+static void
+edge_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
 {
   TideChartView         *self = TIDE_CHART_VIEW (widget);
   const TideChartLayout *layout = tide_chart_view_ensure_layout (self);
@@ -89,27 +88,26 @@ edge_cb (GtkWidget *widget,
   size_t                 row;
 
   if (series == NULL)
-    return FALSE;
+    return;
 
   plot = &g_array_index (layout->plots, TideChartPlot, self->plot);
-  row = g_variant_get_int32 (args) < 0 ? plot->begin : plot->end - 1;
+  row = g_variant_get_int32 (parameter) < 0 ? plot->begin : plot->end - 1;
   if (plot->begin < plot->end)
     tide_chart_view_pin (self, tide_series_get_days (series)[row]);
-  return TRUE;
 }
 
-static gboolean
-next_series_cb (GtkWidget *widget,
-                GVariant  *args,
-                gpointer   unused)
+static void
+next_series_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
 {
   TideChartView         *self = TIDE_CHART_VIEW (widget);
   const TideChartLayout *layout = tide_chart_view_ensure_layout (self);
   size_t                 n = layout != NULL ? layout->plots->len : 0;
-  size_t                 step = g_variant_get_int32 (args) < 0 ? n - 1 : 1;
+  size_t                 step = g_variant_get_int32 (parameter) < 0 ? n - 1 : 1;
 
   if (n == 0)
-    return FALSE;
+    return;
 
   do
     self->plot = (self->plot + step) % n;
@@ -119,17 +117,30 @@ next_series_cb (GtkWidget *widget,
   else
     tide_chart_view_announce (self);
   gtk_widget_queue_draw (widget);
-  return TRUE;
 }
 
-/* Keys that only pass a wish on. */
-static gboolean
-wish_cb (GtkWidget *widget,
-         GVariant  *args,
-         gpointer   unused)
+static void
+log_cb (GtkWidget  *widget,
+        const char *action,
+        GVariant   *parameter)
 {
-  tide_chart_view_wish (TIDE_CHART_VIEW (widget), (TideChartWish) g_variant_get_int32 (args));
-  return TRUE;
+  tide_chart_view_wish (TIDE_CHART_VIEW (widget), TIDE_CHART_WISH_LOG);
+}
+
+static void
+percent_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  tide_chart_view_wish (TIDE_CHART_VIEW (widget), TIDE_CHART_WISH_PERCENT);
+}
+
+static void
+reset_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
+{
+  tide_chart_view_wish (TIDE_CHART_VIEW (widget), TIDE_CHART_WISH_RESET);
 }
 
 static void
@@ -148,42 +159,40 @@ zoom (TideChartView *self,
   want_rows (self, tide_chart_zoom_scale (layout, rows, factor, CLAMP (part, 0, 1)));
 }
 
-static gboolean
-zoom_cb (GtkWidget *widget,
-         GVariant  *args,
-         gpointer   unused)
+static void
+zoom_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
 {
   TideChartView         *self = TIDE_CHART_VIEW (widget);
   const TideChartLayout *layout = tide_chart_view_ensure_layout (self);
 
   if (layout == NULL)
-    return FALSE;
+    return;
 
-  zoom (self, g_variant_get_int32 (args) > 0 ? 1 / ZOOM_STEP : ZOOM_STEP,
+  zoom (self, g_variant_get_int32 (parameter) > 0 ? 1 / ZOOM_STEP : ZOOM_STEP,
         layout->plot_area.x + layout->plot_area.width);
-  return TRUE;
 }
 
-static gboolean
-table_cb (GtkWidget *widget,
-          GVariant  *args,
-          gpointer   unused)
+static void
+table_cb (GtkWidget  *widget,
+          const char *action,
+          GVariant   *parameter)
 {
   TideChartView   *self = TIDE_CHART_VIEW (widget);
   g_autofree char *title = NULL;
 
   if (self->spec == NULL)
-    return FALSE;
+    return;
 
   title = tide_exhibit_dup_title (TIDE_EXHIBIT (self));
   tide_chart_table_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)), title, self->spec);
-  return TRUE;
 }
 
-static gboolean
-help_cb (GtkWidget *widget,
-         GVariant  *args,
-         gpointer   unused)
+static void
+help_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
 {
   tide_text_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Keys in a Chart"),
                             _ ("← →\tprevious, next value\n"
@@ -201,13 +210,12 @@ help_cb (GtkWidget *widget,
                                "Ctrl I\ttrace the value\n"
                                "Ctrl Shift C\tcopy the chart\n"
                                "Ctrl E\texport the chart"));
-  return TRUE;
 }
 
-static gboolean
-repeat_cb (GtkWidget *widget,
-           GVariant  *args,
-           gpointer   unused)
+static void
+repeat_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
 {
   TideChartView *self = TIDE_CHART_VIEW (widget);
 
@@ -215,9 +223,9 @@ repeat_cb (GtkWidget *widget,
     walk (self, 0);
   else
     tide_chart_view_announce (self);
-  return TRUE;
 }
 
+/* Escape without a crosshair is for the window. */
 static gboolean
 escape_cb (GtkWidget *widget,
            GVariant  *args,
@@ -362,40 +370,68 @@ tide_chart_view_add_controllers (TideChartView *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
 }
 
+static const struct
+{
+  const char                 *name;
+  bool                        counted; /* takes a direction or a number of steps */
+  GtkWidgetActionActivateFunc activate;
+} actions[] = {
+  { "chart.walk", true, walk_cb },
+  { "chart.edge", true, edge_cb },
+  { "chart.series", true, next_series_cb },
+  { "chart.zoom", true, zoom_cb },
+  { "chart.log", false, log_cb },
+  { "chart.percent", false, percent_cb },
+  { "chart.reset", false, reset_cb },
+  { "chart.table", false, table_cb },
+  { "chart.keys", false, help_cb },
+  { "chart.repeat", false, repeat_cb },
+};
+
+static const struct
+{
+  unsigned int    key;
+  GdkModifierType modifiers;
+  const char     *action;
+  int             steps; /* 0 for an action that takes none */
+} keys[] = {
+  { GDK_KEY_Left, 0, "chart.walk", -1 },
+  { GDK_KEY_Right, 0, "chart.walk", 1 },
+  { GDK_KEY_Left, GDK_SHIFT_MASK, "chart.walk", -5 },
+  { GDK_KEY_Right, GDK_SHIFT_MASK, "chart.walk", 5 },
+  { GDK_KEY_Left, GDK_CONTROL_MASK, "chart.walk", -21 },
+  { GDK_KEY_Right, GDK_CONTROL_MASK, "chart.walk", 21 },
+  { GDK_KEY_Home, 0, "chart.edge", -1 },
+  { GDK_KEY_End, 0, "chart.edge", 1 },
+  { GDK_KEY_Up, 0, "chart.series", -1 },
+  { GDK_KEY_Down, 0, "chart.series", 1 },
+  { GDK_KEY_plus, 0, "chart.zoom", 1 },
+  { GDK_KEY_plus, GDK_SHIFT_MASK, "chart.zoom", 1 },
+  { GDK_KEY_KP_Add, 0, "chart.zoom", 1 },
+  { GDK_KEY_minus, 0, "chart.zoom", -1 },
+  { GDK_KEY_KP_Subtract, 0, "chart.zoom", -1 },
+  { GDK_KEY_l, 0, "chart.log", 0 },
+  { GDK_KEY_p, 0, "chart.percent", 0 },
+  { GDK_KEY_r, 0, "chart.reset", 0 },
+  { GDK_KEY_t, 0, "chart.table", 0 },
+  { GDK_KEY_h, 0, "chart.keys", 0 },
+  { GDK_KEY_space, 0, "chart.repeat", 0 },
+};
+
 void
 tide_chart_view_add_keys (GtkWidgetClass *klass)
 {
-  static const struct
-  {
-    unsigned int    key;
-    GdkModifierType modifiers;
-    GtkShortcutFunc activate;
-    int             argument;
-  } keys[] = {
-    { GDK_KEY_Left, 0, walk_cb, -1 },
-    { GDK_KEY_Right, 0, walk_cb, 1 },
-    { GDK_KEY_Left, GDK_SHIFT_MASK, walk_cb, -5 },
-    { GDK_KEY_Right, GDK_SHIFT_MASK, walk_cb, 5 },
-    { GDK_KEY_Left, GDK_CONTROL_MASK, walk_cb, -21 },
-    { GDK_KEY_Right, GDK_CONTROL_MASK, walk_cb, 21 },
-    { GDK_KEY_Home, 0, edge_cb, -1 },
-    { GDK_KEY_End, 0, edge_cb, 1 },
-    { GDK_KEY_Up, 0, next_series_cb, -1 },
-    { GDK_KEY_Down, 0, next_series_cb, 1 },
-    { GDK_KEY_plus, 0, zoom_cb, 1 },
-    { GDK_KEY_KP_Add, 0, zoom_cb, 1 },
-    { GDK_KEY_minus, 0, zoom_cb, -1 },
-    { GDK_KEY_KP_Subtract, 0, zoom_cb, -1 },
-    { GDK_KEY_l, 0, wish_cb, TIDE_CHART_WISH_LOG },
-    { GDK_KEY_p, 0, wish_cb, TIDE_CHART_WISH_PERCENT },
-    { GDK_KEY_r, 0, wish_cb, TIDE_CHART_WISH_RESET },
-    { GDK_KEY_t, 0, table_cb, 0 },
-    { GDK_KEY_h, 0, help_cb, 0 },
-    { GDK_KEY_space, 0, repeat_cb, 0 },
-    { GDK_KEY_Escape, 0, escape_cb, 0 },
-  };
-
+  for (size_t i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (klass, actions[i].name, actions[i].counted ? "i" : NULL,
+                                     actions[i].activate);
   for (size_t i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding (klass, keys[i].key, keys[i].modifiers, keys[i].activate, "i",
-                                  keys[i].argument);
+    {
+      if (keys[i].steps != 0)
+        gtk_widget_class_add_binding_action (klass, keys[i].key, keys[i].modifiers,
+                                             keys[i].action, "i", keys[i].steps);
+      else
+        gtk_widget_class_add_binding_action (klass, keys[i].key, keys[i].modifiers,
+                                             keys[i].action, NULL);
+    }
+  gtk_widget_class_add_binding (klass, GDK_KEY_Escape, 0, escape_cb, NULL);
 }

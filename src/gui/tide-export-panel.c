@@ -17,6 +17,7 @@ struct _TideExportPanel
 {
   GtkWidget parent_instance;
 
+  GtkGrid     *content;
   GtkDropDown *format_choice;
   GtkDropDown *size_choice;
   GtkLabel    *size_label;
@@ -101,6 +102,7 @@ tide_export_panel_class_init (TideExportPanelClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/tidemark/Tidemark/tide-export-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, TideExportPanel, content);
   gtk_widget_class_bind_template_child (widget_class, TideExportPanel, format_choice);
   gtk_widget_class_bind_template_child (widget_class, TideExportPanel, size_choice);
   gtk_widget_class_bind_template_child (widget_class, TideExportPanel, size_label);
