@@ -38,17 +38,34 @@ print_names (TideDesk *desk)
 }
 
 static char *
-dup_cell (const TideResult *result)
+dup_cell (const TideListColumn *column,
+          const TideResult     *result)
 {
   const TideResultData *data = tide_result_get_data (result);
 
   if (data->kind == TIDE_VALUE_MISSING)
     return g_strdup (data->missing == TIDE_MISSING_ERROR ? "!" : "–");
-  return tide_result_to_text (result, TIDE_NUMBER_MACHINE);
+  return tide_list_column_print (column, result, TIDE_NUMBER_MACHINE);
 }
 
-/* The values of a list column by column, as the window shows them; sparklines
- * are for the window. */
+/* The columns that a terminal can show; sparklines are for the window. */
+static GPtrArray *
+choose_columns (GPtrArray *columns)
+{
+  GPtrArray *shown = g_ptr_array_new ();
+
+  for (unsigned int i = 0; i < columns->len; i++)
+    {
+      TideListColumn *column = g_ptr_array_index (columns, i);
+
+      if (column->style != TIDE_COLUMN_SPARKLINE)
+        g_ptr_array_add (shown, column);
+    }
+
+  return shown;
+}
+
+/* The values of a list column by column. */
 static GPtrArray *
 evaluate_columns (TideDesk         *desk,
                   GPtrArray        *columns,
@@ -64,8 +81,6 @@ evaluate_columns (TideDesk         *desk,
       const TideListColumn *column = g_ptr_array_index (columns, i);
       GPtrArray            *results;
 
-      if (column->style == TIDE_COLUMN_SPARKLINE)
-        continue;
       results = tide_desk_evaluate_list (desk, column->formula, (const char *const *) members,
                                          moment, TIDE_EVALUATE_PLAIN, error);
       if (results == NULL)
@@ -81,7 +96,7 @@ evaluate_columns (TideDesk         *desk,
 
 static void
 print_table (TideDesk  *desk,
-             GPtrArray *columns,
+             GPtrArray *shown,
              char     **members,
              GPtrArray *values)
 {
@@ -89,12 +104,11 @@ print_table (TideDesk  *desk,
 
   tide_table_text_add_column (table, _ ("Symbol"), false);
   tide_table_text_add_column (table, _ ("Name"), false);
-  for (unsigned int i = 0; i < columns->len; i++)
+  for (unsigned int i = 0; i < shown->len; i++)
     {
-      const TideListColumn *column = g_ptr_array_index (columns, i);
+      const TideListColumn *column = g_ptr_array_index (shown, i);
 
-      if (column->style != TIDE_COLUMN_SPARKLINE)
-        tide_table_text_add_column (table, column->title, true);
+      tide_table_text_add_column (table, column->title, true);
     }
 
   for (unsigned int row = 0; members[row] != NULL; row++)
@@ -106,7 +120,8 @@ print_table (TideDesk  *desk,
       for (unsigned int i = 0; i < values->len; i++)
         {
           GPtrArray       *results = g_ptr_array_index (values, i);
-          g_autofree char *cell = dup_cell (g_ptr_array_index (results, row));
+          g_autofree char *cell = dup_cell (g_ptr_array_index (shown, i),
+                                            g_ptr_array_index (results, row));
 
           tide_table_text_add_cell (table, cell);
         }
@@ -122,6 +137,7 @@ print_list (TideCommandLine *line,
   g_autoptr (GError)    error = NULL;
   g_auto (GStrv)        members = tide_desk_dup_list_members (desk, list, &error);
   g_autoptr (GPtrArray) columns = NULL;
+  g_autoptr (GPtrArray) shown = NULL;
   g_autoptr (GPtrArray) values = NULL;
   TideMoment            moment;
 
@@ -130,11 +146,14 @@ print_list (TideCommandLine *line,
   if (members != NULL)
     columns = tide_desk_dup_list_columns (desk, list, &error);
   if (columns != NULL)
-    values = evaluate_columns (desk, columns, members, &moment, &error);
+    {
+      shown = choose_columns (columns);
+      values = evaluate_columns (desk, shown, members, &moment, &error);
+    }
   if (values == NULL)
     return report (false, error);
 
-  print_table (desk, columns, members, values);
+  print_table (desk, shown, members, values);
   return TIDE_EXIT_DONE;
 }
 

@@ -13,6 +13,7 @@
 
 /* How a sparkline's window is written in a column's format. */
 #define SPARKLINE_PREFIX "sparkline"
+#define DEVIATIONS_FORMAT "deviations"
 
 /* Words of the command line that cannot be names of lists. */
 static const char *const reserved_names[] = { "create", "rename", "delete", "add", "remove",
@@ -212,6 +213,17 @@ tide_desk_dup_list_columns (TideDesk   *self,
   return found != NULL ? tide_list_columns_from_store (found->columns) : NULL;
 }
 
+static TideColumnStyle
+read_style (const char *format)
+{
+  if (format != NULL && g_str_has_prefix (format, SPARKLINE_PREFIX))
+    return TIDE_COLUMN_SPARKLINE;
+  if (g_strcmp0 (format, DEVIATIONS_FORMAT) == 0)
+    return TIDE_COLUMN_DEVIATIONS;
+
+  return TIDE_COLUMN_VALUE;
+}
+
 GPtrArray *
 tide_list_columns_from_store (GPtrArray *columns)
 {
@@ -225,15 +237,12 @@ tide_list_columns_from_store (GPtrArray *columns)
     {
       const TideColumn *from = g_ptr_array_index (columns, i);
       const char       *window = NULL;
-      bool              spark;
+      TideColumnStyle   style = read_style (from->format);
 
-      spark = from->format != NULL && g_str_has_prefix (from->format, SPARKLINE_PREFIX);
-      if (spark && from->format[strlen (SPARKLINE_PREFIX)] == ' ')
+      if (style == TIDE_COLUMN_SPARKLINE && from->format[strlen (SPARKLINE_PREFIX)] == ' ')
         window = from->format + strlen (SPARKLINE_PREFIX " ");
-      g_ptr_array_add (result, tide_list_column_new (from->title, from->formula,
-                                                     spark ? TIDE_COLUMN_SPARKLINE
-                                                           : TIDE_COLUMN_VALUE,
-                                                     window));
+      g_ptr_array_add (result,
+                       tide_list_column_new (from->title, from->formula, style, window));
     }
 
   return result;
@@ -252,6 +261,8 @@ columns_to_store (GPtrArray *columns)
       if (from->style == TIDE_COLUMN_SPARKLINE)
         format = g_strdup_printf (SPARKLINE_PREFIX "%s%s", from->window != NULL ? " " : "",
                                   from->window != NULL ? from->window : "");
+      else if (from->style == TIDE_COLUMN_DEVIATIONS)
+        format = g_strdup (DEVIATIONS_FORMAT);
       g_ptr_array_add (result, tide_column_new (from->title, from->formula, format, -1));
     }
 

@@ -7,11 +7,18 @@
 
 #include "tide-load-private.h"
 
+#include <string.h>
+
+/* The last day's log change over the standard deviation of the 252 before it. */
+#define DEVIATIONS_OF_A_DAY              \
+  "last(returns(close, method=\"log\"))" \
+  " / stdev(lag(returns(close, method=\"log\"), 1D), 252D)"
+
 /* What a new list shows beside symbol, name and session. */
 static const TideListColumn default_columns[] = {
   { (char *) "Last", (char *) "close", TIDE_COLUMN_VALUE, NULL },
   { (char *) "1D", (char *) "change(close, 1D)", TIDE_COLUMN_VALUE, NULL },
-  { (char *) "1D σ", (char *) "zscore(returns(close), 1Y, short=true)", TIDE_COLUMN_VALUE, NULL },
+  { (char *) "1D σ", (char *) DEVIATIONS_OF_A_DAY, TIDE_COLUMN_DEVIATIONS, NULL },
   { (char *) "1W", (char *) "change(close, 1W)", TIDE_COLUMN_VALUE, NULL },
   { (char *) "1M", (char *) "change(close, 1M)", TIDE_COLUMN_VALUE, NULL },
   { (char *) "YTD", (char *) "change(close, YTD)", TIDE_COLUMN_VALUE, NULL },
@@ -91,6 +98,33 @@ tide_list_columns_new_default (void)
     g_ptr_array_add (columns, tide_list_column_copy (&default_columns[i]));
 
   return columns;
+}
+
+/**
+ * tide_list_column_print:
+ * @self: a column
+ * @result: one of its values
+ * @style: for whom
+ *
+ * Prints a value as its column shows it.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+tide_list_column_print (const TideListColumn *self,
+                        const TideResult     *result,
+                        TideNumberStyle       style)
+{
+  const TideResultData *data = tide_result_get_data (result);
+  g_autofree char      *text = NULL;
+
+  if (self->style != TIDE_COLUMN_DEVIATIONS || data->kind != TIDE_VALUE_NUMBER)
+    return tide_result_to_text (result, style);
+
+  text = tide_number_format (data->number, 1, style);
+  return data->number > 0.0 && strpbrk (text, "123456789") != NULL
+           ? g_strconcat ("+", text, NULL)
+           : g_steal_pointer (&text);
 }
 
 char *

@@ -13,11 +13,14 @@ G_BEGIN_DECLS
  * TideColumnStyle:
  * @TIDE_COLUMN_VALUE: one value; a series gives its last observation
  * @TIDE_COLUMN_SPARKLINE: a series, cut to the column's window
+ * @TIDE_COLUMN_DEVIATIONS: a number of standard deviations: its sign, one
+ *   decimal and no unit
  */
 typedef enum
 {
   TIDE_COLUMN_VALUE,
   TIDE_COLUMN_SPARKLINE,
+  TIDE_COLUMN_DEVIATIONS,
 } TideColumnStyle;
 
 /**
@@ -44,6 +47,9 @@ TideListColumn *tide_list_column_new (const char     *title,
 TideListColumn *tide_list_column_copy (const TideListColumn *self);
 void            tide_list_column_free (TideListColumn *self);
 GPtrArray      *tide_list_columns_new_default (void);
+char           *tide_list_column_print (const TideListColumn *self,
+                                        const TideResult     *result,
+                                        TideNumberStyle       style);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TideListColumn, tide_list_column_free)
 
