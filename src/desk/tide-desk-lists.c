@@ -280,8 +280,6 @@ edit_free (void *data)
   g_free (edit);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Edit, edit_free)
-
 static bool
 check_name (const char *name,
             GError    **error)
@@ -484,19 +482,26 @@ tide_desk_edit_list (TideDesk           *self,
                      const TideListEdit *edit,
                      GError            **error)
 {
-  g_autoptr (Edit)     copy = NULL;
-  g_autoptr (Contents) contents = NULL;
+  Contents *contents;
+  Edit     *copy;
 
   g_return_val_if_fail (TIDE_IS_DESK (self) && edit != NULL, false);
 
   copy = prepare_edit (self, edit, error);
-  if (copy != NULL)
-    contents = edit_in_workspace (self->workspace, copy, error);
-  if (contents == NULL)
+  if (copy == NULL)
     return false;
+
+  contents = edit_in_workspace (self->workspace, copy, error);
+  if (contents == NULL)
+    {
+      edit_free (copy);
+      return false;
+    }
 
   take_contents (self, contents);
   announce_lists (self, copy);
+  contents_free (contents);
+  edit_free (copy);
 
   return true;
 }

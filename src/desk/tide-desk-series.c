@@ -413,7 +413,11 @@ static void
 write_rows (GString   *text,
             GPtrArray *columns)
 {
-  g_autofree size_t *rows = g_new0 (size_t, columns->len);
+  g_autoptr (GArray) next = g_array_new (FALSE, TRUE, sizeof (size_t));
+  size_t            *rows;
+
+  g_array_set_size (next, columns->len);
+  rows = (size_t *) (void *) next->data;
 
   for (;;)
     {

@@ -156,52 +156,65 @@ guess_decimals (TideSeries *series)
   return g_str_equal (info->unit.currency, "HKD") ? 3 : 2;
 }
 
+static bool
+is_published (const TideDay *published,
+              size_t         row,
+              TideDay        last_day)
+{
+  return published[row] == TIDE_DAY_NONE || published[row] <= last_day;
+}
+
+/* The rows that had been published by T, of a series some of whose rows had
+ * not. Provenance is kept as one run, that of the first row: only back-filled
+ * series come here, and one fetch brought what was filled in. */
+static TideSeries *
+keep_published (TideSeries *series,
+                TideDay     last_day)
+{
+  const TideDay     *published = tide_series_get_published (series);
+  const TideDay     *from_days = tide_series_get_days (series);
+  const double      *from_values = tide_series_get_values (series);
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (TideDay));
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) known = g_array_new (FALSE, FALSE, sizeof (TideDay));
+  size_t             n_origins = 0;
+  const TideOrigin  *origins = tide_series_get_origins (series, &n_origins);
+
+  for (size_t row = 0; row < tide_series_get_length (series); row++)
+    if (is_published (published, row, last_day))
+      {
+        g_array_append_val (days, from_days[row]);
+        g_array_append_val (values, from_values[row]);
+        g_array_append_val (known, published[row]);
+      }
+  if (days->len == 0)
+    return tide_series_slice (series, 0, 0);
+
+  return tide_series_new_full (tide_series_get_info (series),
+                               (const TideDay *) (void *) days->data,
+                               (const double *) (void *) values->data, days->len,
+                               (const TideDay *) (void *) known->data, origins,
+                               MIN (n_origins, 1));
+}
+
 /* Rows after T go, and rows published after it. */
 static TideSeries *
 cut_series (TideSeries *series,
             TideDay     last_day)
 {
-  const TideDay         *published = tide_series_get_published (series);
   size_t                 n_rows = tide_series_count_until (series, last_day);
-  g_autofree TideDay    *days = NULL;
-  g_autofree double     *values = NULL;
-  g_autofree TideDay    *known = NULL;
   g_autoptr (TideSeries) visible = NULL;
-  const TideOrigin      *origins;
-  size_t                 n_origins = 0;
-  size_t                 n_kept = 0;
+  const TideDay         *published;
+  size_t                 row = 0;
 
-  if (n_rows < tide_series_get_length (series))
-    visible = tide_series_slice (series, 0, n_rows);
-  else
-    visible = tide_series_ref (series);
-  if (published == NULL)
-    return g_steal_pointer (&visible);
+  visible = n_rows < tide_series_get_length (series) ? tide_series_slice (series, 0, n_rows)
+                                                     : tide_series_ref (series);
+  published = tide_series_get_published (visible);
+  while (published != NULL && row < n_rows && is_published (published, row, last_day))
+    row++;
 
-  while (n_kept < n_rows && (published[n_kept] == TIDE_DAY_NONE || published[n_kept] <= last_day))
-    n_kept++;
-  if (n_kept == n_rows)
-    return g_steal_pointer (&visible);
-
-  days = g_new (TideDay, n_rows);
-  values = g_new (double, n_rows);
-  known = g_new (TideDay, n_rows);
-  n_kept = 0;
-  for (size_t row = 0; row < n_rows; row++)
-    if (published[row] == TIDE_DAY_NONE || published[row] <= last_day)
-      {
-        days[n_kept] = tide_series_get_days (series)[row];
-        values[n_kept] = tide_series_get_values (series)[row];
-        known[n_kept++] = published[row];
-      }
-  if (n_kept == 0)
-    return tide_series_slice (series, 0, 0);
-
-  /* Provenance is kept as one run, that of the first row: only back-filled
-   * series come here, and one fetch brought what was filled in. */
-  origins = tide_series_get_origins (series, &n_origins);
-  return tide_series_new_full (tide_series_get_info (series), days, values, n_kept, known,
-                               origins, MIN (n_origins, 1));
+  return published == NULL || row == n_rows ? g_steal_pointer (&visible)
+                                            : keep_published (visible, last_day);
 }
 
 /* Money is answered in whole units of the currency: pence become pounds. */
