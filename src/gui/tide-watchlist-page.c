@@ -126,8 +126,12 @@ static void
 tide_watchlist_page_dispose (GObject *object)
 {
   TideWatchlistPage *self = TIDE_WATCHLIST_PAGE (object);
+  GtkWidget         *child;
 
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDE_TYPE_WATCHLIST_PAGE);
+  /* The bar is nobody's template child. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (tide_watchlist_page_parent_class)->dispose (object);
