@@ -23,6 +23,7 @@ typedef struct
   unsigned int  serial; /* raised when members or columns change */
   bool          running;
   bool          complete; /* a round over all rows; ends in a snapshot */
+  GBytes       *stored;   /* (nullable): the snapshot written last */
 } Watch;
 
 /* What a piece of work was for. */
@@ -41,6 +42,7 @@ watch_clear (gpointer data)
 
   g_ptr_array_unref (watch->todo);
   g_object_unref (watch->cancellable);
+  g_clear_pointer (&watch->stored, g_bytes_unref);
 }
 
 static void
@@ -106,10 +108,17 @@ finish_round (Watch *watch)
   if (watch->desk->cache == NULL || !is_default_moment (watch))
     return;
 
-  hash = tide_list_columns_hash (tide_list_load_get_columns (watch->load));
+  /* A snapshot is a commit that other windows on the same data see, and answer
+   * with a round of their own: one that says nothing new must end there. */
   bytes = tide_snapshot_write (watch->load);
+  if (watch->stored != NULL && g_bytes_equal (bytes, watch->stored))
+    return;
+
+  hash = tide_list_columns_hash (tide_list_load_get_columns (watch->load));
   tide_cache_put_snapshot_async (watch->desk->cache, tide_list_load_get_name (watch->load), hash,
                                  bytes, NULL, NULL);
+  g_clear_pointer (&watch->stored, g_bytes_unref);
+  watch->stored = g_steal_pointer (&bytes);
 }
 
 static void
