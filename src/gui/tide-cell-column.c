@@ -44,12 +44,6 @@ free_column (gpointer data)
   g_free (self);
 }
 
-static bool
-is_deviation (const TideCellColumn *self)
-{
-  return self->kind == TIDE_CELL_VALUE && g_str_has_prefix (self->formula, "zscore");
-}
-
 /* The columns of a table: who, up to when, and the list's own. A column of
  * deviations tells of the change to its left. */
 GPtrArray *
@@ -68,7 +62,8 @@ tide_cell_columns_new (GPtrArray *list_columns)
       TideCellColumn *column = new_column (kind, from->title, from->formula, i);
       TideCellColumn *left = g_ptr_array_index (columns, columns->len - 1);
 
-      if (is_deviation (column) && left->kind == TIDE_CELL_VALUE)
+      column->deviations = from->style == TIDE_COLUMN_DEVIATIONS;
+      if (column->deviations && left->kind == TIDE_CELL_VALUE)
         left->deviation = column;
       g_ptr_array_add (columns, column);
     }
@@ -97,7 +92,7 @@ tide_cell_column_is_price (const TideCellColumn *self)
 bool
 tide_cell_column_is_change (const TideCellColumn *self)
 {
-  if (is_deviation (self))
+  if (self->deviations)
     return true;
   if (!self->has_unit || self->kind != TIDE_CELL_VALUE ||
       g_str_has_prefix (self->formula, "rise") || g_str_has_prefix (self->formula, "fall"))
@@ -239,7 +234,7 @@ choose_plain_decimals (const TideCellColumn *self)
 
   if (self->whole || magnitude >= 1000.0)
     return 0;
-  if (is_deviation (self) || magnitude >= 100.0)
+  if (magnitude >= 100.0)
     return 1;
   return magnitude >= 1.0 ? 2 : 4;
 }
@@ -249,6 +244,8 @@ choose_decimals (const TideCellColumn *self)
 {
   if (!self->has_unit)
     return 0;
+  if (self->deviations)
+    return 1;
   if (self->unit.kind == TIDE_UNIT_PLAIN)
     return choose_plain_decimals (self);
   if (self->unit.kind == TIDE_UNIT_CURRENCY && fabs (self->lowest) >= 1e6)
@@ -307,12 +304,12 @@ tide_cell_column_format (const TideCellColumn *self,
 {
   g_autofree char *text = NULL;
 
-  if (self->has_unit && self->unit.kind != TIDE_UNIT_CURRENCY &&
+  if (self->has_unit && !self->deviations && self->unit.kind != TIDE_UNIT_CURRENCY &&
       self->unit.kind != TIDE_UNIT_PLAIN)
     return tide_unit_format (self->unit, number, self->decimals, style);
 
   text = tide_number_format (number, self->decimals, style);
-  if (is_deviation (self) && number > 0.0 && strpbrk (text, "123456789") != NULL)
+  if (self->deviations && number > 0.0 && strpbrk (text, "123456789") != NULL)
     return g_strconcat ("+", text, NULL);
 
   return g_steal_pointer (&text);
@@ -439,7 +436,7 @@ tide_cell_column_get_tone (const TideCellColumn *self,
     return TIDE_TONE_STALE;
   if (!tide_cell_column_is_change (self) || !tide_cell_column_get_number (self, row, &number))
     return TIDE_TONE_PLAIN;
-  if (is_deviation (self))
+  if (self->deviations)
     return get_direction (number, DIRECTION_SIGMA);
   if (self->deviation != NULL && tide_cell_column_get_number (self->deviation, row, &sigma))
     return fabs (sigma) >= DIRECTION_SIGMA ? get_direction (number, 0.0) : TIDE_TONE_PLAIN;

@@ -48,6 +48,7 @@ typedef struct _TideCellColumn TideCellColumn;
  * @result: which result of the row, of values and sparklines
  * @deviation: (nullable) (unowned): the column that gives this one's change in
  *   standard deviations
+ * @deviations: the values are numbers of standard deviations
  * @unit: unit of the values, once there is one
  * @has_unit: there is one
  * @mixed: the rows are in more than one unit
@@ -71,6 +72,7 @@ struct _TideCellColumn
   char                 *formula;
   size_t                result;
   const TideCellColumn *deviation;
+  bool                  deviations;
 
   TideUnit unit;
   bool     has_unit;
