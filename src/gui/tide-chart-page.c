@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "chart/tide-chart-summary.h"
 #include "gui/tide-chart-model.h"
 #include "gui/tide-compare-button.h"
 #include "gui/tide-page.h"
@@ -98,6 +99,20 @@ update_chips (TideChartPage *self)
     add_chip (self, compared[i]);
 }
 
+/* The status line tells the sources and age of what the page in view shows. */
+static void
+update_status (TideChartPage *self)
+{
+  TideChartSpec   *spec = tide_chart_model_get_spec (self->model);
+  g_autofree char *source = NULL;
+
+  if (spec == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  source = tide_chart_summary_new_source (spec);
+  tide_view_context_set_status (self->context, source);
+}
+
 static void
 changed_cb (TideChartPage *self)
 {
@@ -105,6 +120,7 @@ changed_cb (TideChartPage *self)
   bool           alone = compared[0] == NULL;
 
   update_chips (self);
+  update_status (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->candles_toggle), alone);
   gtk_widget_set_sensitive (GTK_WIDGET (self->volume_toggle),
                             alone && tide_chart_model_has_volume (self->model));
@@ -139,6 +155,13 @@ tide_chart_page_page_init (TidePageInterface *iface)
 }
 
 static void
+tide_chart_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tide_chart_page_parent_class)->map (widget);
+  update_status (TIDE_CHART_PAGE (widget));
+}
+
+static void
 tide_chart_page_dispose (GObject *object)
 {
   TideChartPage *self = TIDE_CHART_PAGE (object);
@@ -156,6 +179,7 @@ tide_chart_page_class_init (TideChartPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tide_chart_page_dispose;
+  widget_class->map = tide_chart_page_map;
 
   g_type_ensure (TIDE_TYPE_COMPARE_BUTTON);
   g_type_ensure (TIDE_TYPE_RANGE_BAR);

@@ -258,6 +258,7 @@ count_pixels (TideChartView *view,
   GskRenderNode           *node;
   cairo_surface_t         *surface;
   cairo_t                 *cr;
+  const unsigned char     *pixels;
   int                      width = gtk_widget_get_width (GTK_WIDGET (view));
   int                      height = gtk_widget_get_height (GTK_WIDGET (view));
   size_t                   n = 0;
@@ -270,9 +271,11 @@ count_pixels (TideChartView *view,
   gsk_render_node_draw (node, cr);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
+  pixels = cairo_image_surface_get_data (surface);
   for (int y = 0; y < height; y++)
     {
-      const uint32_t *row = (const uint32_t *) (const void *) (cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface));
+      const unsigned char *line = pixels + y * cairo_image_surface_get_stride (surface);
+      const uint32_t      *row = (const uint32_t *) (const void *) line;
 
       for (int x = 0; x < width; x++)
         n += (row[x] & 0xffffff) == color;

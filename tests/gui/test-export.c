@@ -145,7 +145,8 @@ test_panel (TideGuiTest  *test,
   tide_export_panel_store (TIDE_EXPORT_PANEL (first), test->desk);
   g_object_unref (first);
 
-  second = g_object_ref_sink (tide_export_panel_new (test->desk, TIDE_EXPORT_PNG | TIDE_EXPORT_CSV));
+  second = tide_export_panel_new (test->desk, TIDE_EXPORT_PNG | TIDE_EXPORT_CSV);
+  g_object_ref_sink (second);
   options = tide_export_panel_get_options (TIDE_EXPORT_PANEL (second));
   g_assert_cmpint (options.format, ==, TIDE_EXPORT_CSV);
   g_object_unref (second);
