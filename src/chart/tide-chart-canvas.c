@@ -393,6 +393,21 @@ paint_body (TideChartCanvas     *canvas,
   cairo_stroke (canvas->cr);
 }
 
+/* A close without the other prices of its day is a stroke in ink, which says
+ * nothing of a direction. */
+static void
+paint_lone_close (TideChartCanvas     *canvas,
+                  const TideChartPlot *plot,
+                  TideChartRect        stroke)
+{
+  if (!isfinite (stroke.y))
+    return;
+  tide_chart_canvas_set_color (canvas, plot->color, 1);
+  cairo_rectangle (canvas->cr, stroke.x, stroke.y - stroke.height / 2, stroke.width,
+                   stroke.height);
+  cairo_fill (canvas->cr);
+}
+
 static void
 paint_candle (TideChartCanvas *canvas,
               const Bars      *bars,
@@ -409,7 +424,10 @@ paint_candle (TideChartCanvas *canvas,
   bool                 up = bars->close[row] >= bars->open[row];
 
   if (!isfinite (open + high + low + close))
-    return;
+    {
+      paint_lone_close (canvas, plot, (TideChartRect){ x - width / 2, close, width, line });
+      return;
+    }
 
   x = tide_chart_canvas_snap_x (canvas, x, line);
   tide_chart_canvas_set_color (canvas, up ? plot->up : plot->down, 1);

@@ -62,7 +62,9 @@ format_bar (const TideChartLayout *layout,
   g_autofree char *low = format_at (layout, plot, layer->low, row);
   g_autofree char *close = format_at (layout, plot, layer->series, row);
 
-  if (tide_series_get_values (layer->high)[row] == tide_series_get_values (layer->low)[row])
+  if (!isfinite (tide_series_get_values (layer->open)[row] +
+                 tide_series_get_values (layer->high)[row] +
+                 tide_series_get_values (layer->low)[row]))
     /* Translators: C is short for close. */
     return g_strdup_printf (_ ("C %s"), close);
   /* Translators: open, high, low, close. */

@@ -415,6 +415,13 @@ moment_changed_cb (TideChartModel *self)
     start_load (self, get_part (self, i));
 }
 
+/* A rebased chart belongs to a comparison, and that is made anew each time. */
+static bool
+is_stored (unsigned int prop_id)
+{
+  return prop_id != PROP_PERCENT;
+}
+
 static void
 set_flag (TideChartModel *self,
           unsigned int    prop_id,
@@ -424,7 +431,8 @@ set_flag (TideChartModel *self,
     return;
 
   self->flags[prop_id] = value;
-  store (self, properties[prop_id]->name, value ? "on" : "off");
+  if (is_stored (prop_id))
+    store (self, properties[prop_id]->name, value ? "on" : "off");
   g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
   rebuild (self);
 }
@@ -526,7 +534,7 @@ restore (TideChartModel *self)
 
   for (unsigned int i = PROP_CANDLES; i < N_PROPS; i++)
     {
-      g_autofree char *value = dup_stored (self, properties[i]->name);
+      g_autofree char *value = is_stored (i) ? dup_stored (self, properties[i]->name) : NULL;
 
       self->flags[i] = value != NULL ? g_str_equal (value, "on") : i == PROP_VOLUME;
     }

@@ -256,6 +256,15 @@ close_cb (GtkWidget *widget,
   return TRUE;
 }
 
+/* As wide as its columns, within a small screen. */
+static int
+get_width (TideChartTable *table)
+{
+  size_t n_columns = MIN (tide_chart_table_get_n_columns (table), 8);
+
+  return 160 + (int) n_columns * 110;
+}
+
 GtkWidget *
 tide_chart_table_dialog_present (GtkWindow     *parent,
                                  const char    *title,
@@ -269,7 +278,7 @@ tide_chart_table_dialog_present (GtkWindow     *parent,
                                                     "transient-for", parent,
                                                     "modal", TRUE,
                                                     "title", title,
-                                                    "default-width", 560,
+                                                    "default-width", get_width (table),
                                                     "default-height", 480,
                                                     NULL);
 

@@ -7,12 +7,11 @@
 
 #include "gui/tide-chart-view-private.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
+#include "gui/tide-chart-keys-dialog.h"
 #include "gui/tide-chart-table-dialog.h"
 #include "gui/tide-exhibit.h"
-#include "gui/tide-text-dialog.h"
 
 /* One notch of a wheel. */
 #define ZOOM_STEP 1.25
@@ -194,22 +193,7 @@ help_cb (GtkWidget  *widget,
          const char *action,
          GVariant   *parameter)
 {
-  tide_text_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Keys in a Chart"),
-                            _ ("← →\tprevious, next value\n"
-                               "Shift ← →\tfive values\n"
-                               "Ctrl ← →\ttwenty-one values\n"
-                               "Home End\tfirst, last value shown\n"
-                               "↑ ↓\tother series\n"
-                               "+ −\tcloser, farther; the mouse wheel likewise\n"
-                               "R\tas it was first; a double click likewise\n"
-                               "L\tlogarithmic axis\n"
-                               "P\tin per cent of the first day shown: 100\n"
-                               "T\tthe values as a table\n"
-                               "Space\tsay the value again\n"
-                               "Esc\tno crosshair\n"
-                               "Ctrl I\ttrace the value\n"
-                               "Ctrl Shift C\tcopy the chart\n"
-                               "Ctrl E\texport the chart"));
+  tide_chart_keys_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)));
 }
 
 static void

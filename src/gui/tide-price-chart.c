@@ -138,8 +138,8 @@ get_value_on (TideSeries *series,
   return tide_series_get_values (series)[count - 1];
 }
 
-/* Puts a series on the days of the closes. Where a price of the day is not held,
- * the close stands in for it, so that the close alone is drawn. */
+/* Puts a series on the days of the closes; where a price of the day is not held
+ * it stays a gap, and the close alone is drawn. */
 static TideSeries *
 align (TideSeries *close,
        TideSeries *part)
@@ -147,15 +147,10 @@ align (TideSeries *close,
   TideSeriesInfo info = *tide_series_get_info (part);
   size_t         n = tide_series_get_length (close);
   const TideDay *days = tide_series_get_days (close);
-  const double  *closes = tide_series_get_values (close);
   double        *values = g_new (double, MAX (n, 1));
 
   for (size_t row = 0; row < n; row++)
-    {
-      values[row] = get_value_on (part, days[row]);
-      if (!isfinite (values[row]))
-        values[row] = closes[row];
-    }
+    values[row] = get_value_on (part, days[row]);
   return tide_series_new_like (close, &info, values);
 }
 

@@ -9,7 +9,7 @@
 
 #include "gui/tide-chart-copy.h"
 #include "gui/tide-chart-cross.h"
-#include "gui/tide-chart-model.h"
+#include "gui/tide-chart-keys-dialog.h"
 #include "gui/tide-chart-table-dialog.h"
 #include "gui/tide-chart-view.h"
 #include "gui/tide-exhibit.h"
@@ -362,6 +362,19 @@ test_table (TideGuiTest  *test,
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* H lists the keys. */
+static void
+test_keys (TideGuiTest  *test,
+           gconstpointer user_data)
+{
+  TideChartView *view = present_view (test);
+  GtkWindow     *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (view)));
+  GtkWidget     *dialog = tide_chart_keys_dialog_present (window);
+
+  g_assert_nonnull (tide_gui_test_find_label (dialog, "Previous, next value"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 /* The clipboard holds a vector picture, pixels and the table, all of the same
  * chart. */
 static void
@@ -426,6 +439,39 @@ test_words (void)
   g_assert_cmpint (tide_price_chart_find_base (&line, 1, days[290]), ==, days[291]);
 }
 
+/* Prices of a day that are not held stay gaps: nothing stands in for them. */
+static void
+test_candles (void)
+{
+  g_autoptr (TideSeries)    close = make_series ("AAA.HK", "close");
+  g_autoptr (TideSeries)    high = make_series ("AAA.HK", "high");
+  g_autoptr (TideSeries)    part = tide_series_slice (high, 10, 200);
+  g_autoptr (TideChartSpec) spec = NULL;
+  const TidePriceLine       line = { "AAA.HK", "Alpha", close };
+  const TideChartLayer     *layer;
+  const TidePriceChart      chart = {
+         .lines = &line,
+         .n_lines = 1,
+         .open = part,
+         .high = high,
+         .low = part,
+         .from = TIDE_DAY_NONE,
+         .to = TIDE_DAY_NONE,
+         .base = TIDE_DAY_NONE,
+         .candles = true,
+  };
+
+  spec = tide_price_chart_new_spec (&chart, NULL);
+  g_assert_nonnull (spec);
+  layer = tide_chart_spec_get_layer (spec, 0);
+  g_assert_cmpint (layer->type, ==, TIDE_CHART_CANDLE);
+  g_assert_true (isnan (tide_series_get_values (layer->open)[9]));
+  g_assert_cmpfloat (tide_series_get_values (layer->open)[10], ==, 110.0);
+  g_assert_cmpfloat (tide_series_get_values (layer->low)[209], ==, 309.0);
+  g_assert_true (isnan (tide_series_get_values (layer->low)[210]));
+  g_assert_cmpfloat (tide_series_get_values (layer->high)[210], ==, 310.0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -441,7 +487,9 @@ main (int    argc,
   tide_gui_test_add ("/gui/chart-view/draw", test_draw);
   tide_gui_test_add ("/gui/chart-view/empty", test_empty);
   tide_gui_test_add ("/gui/chart-view/table", test_table);
+  tide_gui_test_add ("/gui/chart-view/keys", test_keys);
   tide_gui_test_add ("/gui/chart-view/copy", test_copy);
   g_test_add_func ("/gui/chart-view/words", test_words);
+  g_test_add_func ("/gui/chart-view/candles", test_candles);
   return g_test_run ();
 }
