@@ -7,6 +7,9 @@
 
 #include "tide-evaluator-private.h"
 
+#include <math.h>
+#include <string.h>
+
 /* An observation older than this many sessions does not stand for a day that is
  * named, and makes a value stale. */
 #define SESSIONS_MAX 10
@@ -118,6 +121,67 @@ check_age (TideEvaluator *evaluator,
                              info->ended_reason != NULL ? info->ended_reason : "");
 }
 
+/* Says of a stored series that days after the observation found, up to the one
+ * asked for, are there without a value: the observation does not stand for them
+ * in silence. */
+static void
+note_unreported (TideEvaluator  *evaluator,
+                 const TideView *view,
+                 TideDay         found,
+                 TideDay         asked)
+{
+  const TideSeriesInfo *info = get_info (view);
+  TideTrace            *leaf = view->leaf;
+  TideTrace            *traced = evaluator->trace;
+  size_t                n = 0;
+  const char           *last = NULL;
+  const char           *note;
+
+  if (view->gap_reason == NULL)
+    return;
+
+  for (size_t row = tide_view_count_until (view, asked); row-- > 0 && view->days[row] > found;)
+    if (isnan (view->values[row]) && n++ == 0)
+      last = format_day (evaluator, view->days[row]);
+  if (n == 0)
+    return;
+
+  note = n == 1 ? tide_arena_printf (evaluator->arena, "%s %s %s on %s", info->symbol,
+                                     info->field, view->gap_reason, last)
+                : tide_arena_printf (evaluator->arena, "%s %s %s on %zu days up to %s",
+                                     info->symbol, info->field, view->gap_reason, n, last);
+  tide_evaluator_add_note (evaluator, "%s, the one before is of %s", note,
+                           format_day (evaluator, found));
+
+  if (leaf == NULL || (leaf->note != NULL && strstr (leaf->note, note) != NULL))
+    return;
+  evaluator->trace = leaf;
+  tide_evaluator_add_step (evaluator, "%s", note);
+  evaluator->trace = traced;
+}
+
+/* The same of a calculated series, whose gaps are those of what it was
+ * calculated from. */
+static void
+note_gaps (TideEvaluator  *evaluator,
+           const TideView *view,
+           TideDay         found,
+           TideDay         asked)
+{
+  if (view->lagged)
+    return;
+
+  if (view->class == NULL)
+    {
+      note_unreported (evaluator, view, found, asked);
+      return;
+    }
+
+  note_gaps (evaluator, view->a, found, asked);
+  if (view->b != NULL)
+    note_gaps (evaluator, view->b, found, asked);
+}
+
 /* Finds the last visible observation. */
 TideWindow
 tide_window_find_end (TideEvaluator *evaluator,
@@ -128,6 +192,7 @@ tide_window_find_end (TideEvaluator *evaluator,
   if (!tide_view_find_last (view, view->n, &row))
     return miss_all (evaluator, view);
 
+  note_gaps (evaluator, view, view->days[row], TIDE_DAY_MAX);
   check_age (evaluator, view, view->days[row]);
   return (TideWindow){ .first = row, .last = row };
 }
@@ -159,6 +224,7 @@ tide_window_find_at (TideEvaluator *evaluator,
                          "the last observation on or before %s is of %s, more than %d sessions old",
                          format_day (evaluator, day), format_day (evaluator, view->days[row]),
                          SESSIONS_MAX));
+  note_gaps (evaluator, view, view->days[row], day);
   return (TideWindow){ .first = row, .last = row };
 }
 

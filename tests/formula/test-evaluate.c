@@ -299,6 +299,66 @@ test_notes (void)
     }
 }
 
+/* A day that is there without a value is named, when the observation before it
+ * answers for it. */
+static void
+test_unreported (void)
+{
+  static const struct
+  {
+    const char *formula;
+    const char *as_of;
+    const char *note;
+  } cases[] = {
+    { "volume", "2025-01-03", NULL },
+    { "volume", "2025-01-06",
+      "0700.HK volume not reported on 2025-01-06, the one before is of 2025-01-03" },
+    { "volume", "2025-01-07",
+      "0700.HK volume not reported on 2 days up to 2025-01-07, the one before is of 2025-01-03" },
+    { "volume", "2025-01-08", NULL },
+    { "volume / 1000", "2025-01-06",
+      "0700.HK volume not reported on 2025-01-06, the one before is of 2025-01-03" },
+    { "close * volume", "2025-01-06",
+      "0700.HK volume not reported on 2025-01-06, the one before is of 2025-01-03" },
+    { "change(volume, 1D)", "2025-01-06",
+      "0700.HK volume not reported on 2025-01-06, the one before is of 2025-01-03" },
+    { "at(volume, 2025-01-06)", "2025-01-10",
+      "0700.HK volume not reported on 2025-01-06, the one before is of 2025-01-03" },
+    { "at(volume, 2025-01-03)", "2025-01-10", NULL },
+    { "at(volume, 2025-01-08)", "2025-01-10", NULL },
+    { "change(volume, from=2025-01-06, to=2025-01-08)", "2025-01-10",
+      "0700.HK volume not reported on 2025-01-06, the one before is of 2025-01-03" },
+    { "mean(volume, 2025-01)", "2025-01-31", NULL },
+    { "close", "2025-01-06", NULL },
+  };
+  static const double          volumes[] = { 1, 2, 3, NAN, NAN, 6, 7, 8, 9, 10, 11 };
+  g_autoptr (TideMemorySource) source = make_source ();
+  g_autoptr (TideSeries)       series = NULL;
+  TideSeriesInfo               info = { .symbol = "0700.HK",
+                                        .field = "volume",
+                                        .unit = tide_unit_of_kind (TIDE_UNIT_SHARES),
+                                        .ended_day = TIDE_DAY_NONE,
+                                        .gap_reason = "not reported" };
+  TideDay                      days[11];
+
+  for (int i = 0; i < 11; i++)
+    days[i] = tide_day_from_ymd (2025, 1, 1 + i + 2 * ((i + 2) / 5));
+  series = tide_series_new (&info, days, volumes, 11);
+  tide_memory_source_add (source, series);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError)     error = NULL;
+      g_autoptr (TideResult) result =
+        evaluate (source, cases[i].formula, "0700.HK", cases[i].as_of, &error);
+
+      g_test_message ("case %zu: %s as of %s", i, cases[i].formula, cases[i].as_of);
+      g_assert_no_error (error);
+      g_assert_cmpint (tide_result_get_data (result)->missing, ==, TIDE_MISSING_NONE);
+      g_assert_cmpstr (tide_result_get_data (result)->note, ==, cases[i].note);
+    }
+}
+
 /* The rows a result rests on. */
 static void
 test_inputs (void)
@@ -463,6 +523,7 @@ main (int    argc,
   g_test_add_func ("/formula/evaluate/units-and-reasons", test_units);
   g_test_add_func ("/formula/evaluate/errors", test_errors);
   g_test_add_func ("/formula/evaluate/notes", test_notes);
+  g_test_add_func ("/formula/evaluate/unreported", test_unreported);
   g_test_add_func ("/formula/evaluate/inputs", test_inputs);
   g_test_add_func ("/formula/evaluate/trace", test_trace);
   g_test_add_func ("/formula/evaluate/shared-calls", test_shared_calls);
