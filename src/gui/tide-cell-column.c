@@ -304,8 +304,8 @@ tide_cell_column_format (const TideCellColumn *self,
 {
   g_autofree char *text = NULL;
 
-  if (self->has_unit && !self->deviations && self->unit.kind != TIDE_UNIT_CURRENCY &&
-      self->unit.kind != TIDE_UNIT_PLAIN)
+  if (self->has_unit && !self->deviations &&
+      self->unit.kind != TIDE_UNIT_CURRENCY && self->unit.kind != TIDE_UNIT_PLAIN)
     return tide_unit_format (self->unit, number, self->decimals, style);
 
   text = tide_number_format (number, self->decimals, style);

@@ -36,6 +36,7 @@ enum
 
 static unsigned int signals[N_SIGNALS];
 
+/* The choices stand in the order of the styles. */
 static bool
 is_sparkline (TideColumnRow *self)
 {
@@ -170,7 +171,7 @@ tide_column_row_dup_column (TideColumnRow *self)
 
   return tide_list_column_new (gtk_editable_get_text (self->title),
                                gtk_editable_get_text (self->formula),
-                               is_sparkline (self) ? TIDE_COLUMN_SPARKLINE : TIDE_COLUMN_VALUE,
+                               (TideColumnStyle) gtk_drop_down_get_selected (self->style),
                                is_sparkline (self) && *window != '\0' ? window : NULL);
 }
 

@@ -103,7 +103,7 @@ listed_cb (GObject      *object,
     return;
   if (series == NULL)
     {
-      g_warning ("Prices are not marked as adjusted: %s", error->message);
+      g_info ("Prices are not marked as adjusted: %s", error->message);
       return;
     }
 

@@ -135,8 +135,8 @@ append_units (GString       *text,
           g_string_append_printf (text, " · %s", _ ("changes in %"));
         }
       if (column->deviation != NULL)
-        /* Translators: %s is the heading of a column of z-scores. */
-        g_string_append_printf (text, _ (" · %s in standard deviations of a day, 1Y"),
+        /* Translators: %s is the heading of a column of deviations. */
+        g_string_append_printf (text, _ (" · %s in standard deviations"),
                                 column->deviation->title);
     }
 }
