@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "gui/tide-chart-feed.h"
 #include "gui/tide-price-chart.h"
 
 /* More lines than colours cannot be told apart. */
@@ -17,17 +18,6 @@
 /* What is there sooner needs no word of waiting. */
 #define PATIENCE_MS 200
 #define FIRST_RANGE "1Y"
-
-/* One formula on its way; the last series it gave is kept while it is asked
- * anew. */
-typedef struct
-{
-  char       *symbol;
-  const char *formula;
-  TideLoad   *load;   /* (owned) (nullable) */
-  TideSeries *series; /* (owned) (nullable) */
-  char       *reason; /* (owned) (nullable): why there is none */
-} Part;
 
 enum
 {
@@ -64,7 +54,7 @@ struct _TideChartModel
   TideViewContext *context;    /* (owned) */
   char            *name;       /* (owned): prefix of the settings */
   char            *symbol;     /* (owned) (nullable) */
-  GPtrArray       *parts;      /* (owned) (element-type Part): own ones, then compared */
+  TideChartFeed   *feed;       /* (owned): own series, then those compared */
   char            *range;      /* (owned) (nullable): NULL for a window of its own */
   TideDay          from;       /* of a window of its own */
   TideDay          to;         /* likewise */
@@ -73,7 +63,6 @@ struct _TideChartModel
   char            *message;    /* (owned) (nullable) */
   guint            rebuild_id; /* answers arrive one by one, and are drawn together */
   guint            waiting_id;
-  bool             stale;
   bool             flags[N_PROPS]; /* by property */
 };
 
@@ -87,32 +76,6 @@ enum
 
 static GParamSpec  *properties[N_PROPS];
 static unsigned int signals[N_SIGNALS];
-
-static void
-free_part (gpointer data)
-{
-  Part *part = data;
-
-  g_clear_object (&part->load);
-  g_clear_pointer (&part->series, tide_series_unref);
-  g_free (part->symbol);
-  g_free (part->reason);
-  g_free (part);
-}
-
-static Part *
-get_part (TideChartModel *self,
-          size_t          index)
-{
-  return g_ptr_array_index (self->parts, index);
-}
-
-static TideSeries *
-get_own_series (TideChartModel *self,
-                size_t          index)
-{
-  return index < self->parts->len ? get_part (self, index)->series : NULL;
-}
 
 /* The name a reader knows an instrument by; its symbol where no name is held. */
 char *
@@ -174,7 +137,7 @@ find_range_start (const char *range,
 static bool
 is_comparing (TideChartModel *self)
 {
-  return self->parts->len > N_OWN_PARTS;
+  return tide_chart_feed_get_length (self->feed) > N_OWN_PARTS;
 }
 
 static TideChartSpec *
@@ -200,20 +163,15 @@ collect_lines (TideChartModel *self,
 {
   size_t n = 0;
 
-  for (size_t i = 0; i < self->parts->len; i++)
+  for (size_t i = 0; i < tide_chart_feed_get_length (self->feed); i++)
     {
-      Part *part = get_part (self, i);
+      TideSeries *series = tide_chart_feed_get_series (self->feed, i);
+      const char *symbol = tide_chart_feed_get_symbol (self->feed, i);
 
-      if (i != PART_CLOSE && i < N_OWN_PARTS)
+      if (series == NULL || (i != PART_CLOSE && i < N_OWN_PARTS))
         continue;
-      if (part->series == NULL)
-        continue;
-      g_ptr_array_add (names, tide_chart_dup_instrument_name (get_desk (self), part->symbol));
-      lines[n++] = (TidePriceLine){
-        part->symbol,
-        g_ptr_array_index (names, names->len - 1),
-        part->series,
-      };
+      g_ptr_array_add (names, tide_chart_dup_instrument_name (get_desk (self), symbol));
+      lines[n++] = (TidePriceLine){ symbol, g_ptr_array_index (names, names->len - 1), series };
     }
 
   return n;
@@ -223,15 +181,15 @@ static TideChartSpec *
 make_spec (TideChartModel *self,
            GError        **error)
 {
-  g_autofree TidePriceLine *lines = g_new0 (TidePriceLine, self->parts->len);
+  g_autofree TidePriceLine *lines = g_new0 (TidePriceLine, tide_chart_feed_get_length (self->feed));
   g_autoptr (GPtrArray)     names = g_ptr_array_new_with_free_func (g_free);
-  TideSeries               *volume = get_own_series (self, PART_VOLUME);
+  TideSeries               *volume = tide_chart_feed_get_series (self->feed, PART_VOLUME);
   TidePriceChart            chart = {
                .lines = lines,
                .n_lines = collect_lines (self, lines, names),
-               .open = get_own_series (self, PART_OPEN),
-               .high = get_own_series (self, PART_HIGH),
-               .low = get_own_series (self, PART_LOW),
+               .open = tide_chart_feed_get_series (self->feed, PART_OPEN),
+               .high = tide_chart_feed_get_series (self->feed, PART_HIGH),
+               .low = tide_chart_feed_get_series (self->feed, PART_LOW),
                .from = self->from,
                .to = self->to,
                .base = TIDE_DAY_NONE,
@@ -282,7 +240,8 @@ rebuild (TideChartModel *self)
 {
   g_autoptr (GError) error = NULL;
   TideChartSpec     *spec;
-  Part              *close;
+  TideSeries        *close;
+  const char        *reason;
 
   if (self->symbol == NULL)
     {
@@ -290,8 +249,9 @@ rebuild (TideChartModel *self)
       return;
     }
 
-  close = get_part (self, PART_CLOSE);
-  if (close->series == NULL && close->reason == NULL)
+  close = tide_chart_feed_get_series (self->feed, PART_CLOSE);
+  reason = tide_chart_feed_get_reason (self->feed, PART_CLOSE);
+  if (close == NULL && reason == NULL)
     {
       /* What was shown stays for a moment: most answers are there before it is
        * missed. */
@@ -301,9 +261,9 @@ rebuild (TideChartModel *self)
     }
 
   g_clear_handle_id (&self->waiting_id, g_source_remove);
-  if (close->series == NULL)
+  if (close == NULL)
     {
-      take_spec (self, make_empty_spec (self), close->reason);
+      take_spec (self, make_empty_spec (self), reason);
       return;
     }
   spec = make_spec (self, &error);
@@ -328,91 +288,6 @@ queue_rebuild (TideChartModel *self)
 {
   if (self->rebuild_id == 0)
     self->rebuild_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, rebuild_cb, self, NULL);
-}
-
-static char *
-describe_missing (TideResult *result)
-{
-  const TideResultData *data = tide_result_get_data (result);
-
-  if (data->reason != NULL)
-    return g_strdup (data->reason);
-  return g_strdup (tide_missing_to_sentence (data->missing));
-}
-
-static void
-take_answer (TideChartModel *self,
-             Part           *part)
-{
-  TideResult *result = tide_load_get_value (part->load);
-
-  g_clear_pointer (&part->series, tide_series_unref);
-  g_clear_pointer (&part->reason, g_free);
-  if (tide_result_get_data (result)->kind == TIDE_VALUE_SERIES)
-    part->series = tide_series_ref (tide_result_get_data (result)->series);
-  else
-    part->reason = describe_missing (result);
-}
-
-/* A failure keeps the values there were. */
-static void
-answered_cb (TideLoad       *load,
-             GParamSpec     *pspec,
-             TideChartModel *self)
-{
-  for (size_t i = 0; i < self->parts->len; i++)
-    {
-      Part         *part = get_part (self, i);
-      const GError *error = tide_load_get_error (load);
-
-      if (part->load != load)
-        continue;
-      if (tide_load_get_value (load) != NULL)
-        take_answer (self, part);
-      else if (error != NULL && part->series == NULL)
-        {
-          g_free (part->reason);
-          part->reason = g_strdup (error->message);
-        }
-      if (i == PART_CLOSE)
-        self->stale = error != NULL;
-      queue_rebuild (self);
-    }
-}
-
-static void
-start_load (TideChartModel *self,
-            Part           *part)
-{
-  if (part->load != NULL)
-    g_signal_handlers_disconnect_by_func (part->load, answered_cb, self);
-  g_clear_object (&part->load);
-  part->load = tide_desk_watch (get_desk (self), part->formula, part->symbol,
-                                tide_view_context_get_moment (self->context));
-  g_signal_connect_object (part->load, "notify::value", G_CALLBACK (answered_cb), self, 0);
-  g_signal_connect_object (part->load, "notify::error", G_CALLBACK (answered_cb), self, 0);
-}
-
-static void
-add_part (TideChartModel *self,
-          const char     *symbol,
-          const char     *formula)
-{
-  Part *part = g_new0 (Part, 1);
-
-  part->symbol = g_strdup (symbol);
-  part->formula = formula;
-  g_ptr_array_add (self->parts, part);
-  start_load (self, part);
-}
-
-/* Another moment asks the same questions; what is on screen stays until they
- * are answered. */
-static void
-moment_changed_cb (TideChartModel *self)
-{
-  for (size_t i = 0; i < self->parts->len; i++)
-    start_load (self, get_part (self, i));
 }
 
 /* A rebased chart belongs to a comparison, and that is made anew each time. */
@@ -444,7 +319,7 @@ tide_chart_model_dispose (GObject *object)
 
   g_clear_handle_id (&self->rebuild_id, g_source_remove);
   g_clear_handle_id (&self->waiting_id, g_source_remove);
-  g_ptr_array_set_size (self->parts, 0);
+  g_clear_object (&self->feed);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (tide_chart_model_parent_class)->dispose (object);
@@ -455,7 +330,6 @@ tide_chart_model_finalize (GObject *object)
 {
   TideChartModel *self = TIDE_CHART_MODEL (object);
 
-  g_ptr_array_unref (self->parts);
   g_clear_pointer (&self->spec, tide_chart_spec_unref);
   g_free (self->message);
   g_free (self->name);
@@ -519,7 +393,6 @@ tide_chart_model_class_init (TideChartModelClass *klass)
 static void
 tide_chart_model_init (TideChartModel *self)
 {
-  self->parts = g_ptr_array_new_with_free_func (free_part);
   self->from = TIDE_DAY_NONE;
   self->to = TIDE_DAY_NONE;
   self->base = TIDE_DAY_NONE;
@@ -553,8 +426,9 @@ tide_chart_model_new (TideViewContext *context,
   self->context = g_object_ref (context);
   self->name = g_strdup (name);
   restore (self);
-  g_signal_connect_object (context, "moment-changed", G_CALLBACK (moment_changed_cb),
-                           self, G_CONNECT_SWAPPED);
+  self->feed = tide_chart_feed_new (context);
+  g_signal_connect_object (self->feed, "changed", G_CALLBACK (queue_rebuild), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -563,7 +437,8 @@ show_in_view_cb (TideChartModel *self,
                  TideChartView  *view)
 {
   tide_chart_view_set_message (view, self->message);
-  tide_chart_view_set_dimmed (view, self->stale && self->message == NULL);
+  tide_chart_view_set_dimmed (view, self->message == NULL &&
+                                      tide_chart_feed_is_stale (self->feed, PART_CLOSE));
   tide_chart_view_set_spec (view, self->spec);
 }
 
@@ -645,16 +520,16 @@ tide_chart_model_set_symbol (TideChartModel *self,
     return;
 
   compared = tide_chart_model_dup_compared (self);
-  g_ptr_array_set_size (self->parts, 0);
+  tide_chart_feed_clear (self->feed);
   g_clear_handle_id (&self->waiting_id, g_source_remove);
   g_free (self->symbol);
   self->symbol = g_strdup (symbol);
   for (size_t i = 0; symbol != NULL && i < N_OWN_PARTS; i++)
-    add_part (self, symbol, part_formulas[i]);
+    tide_chart_feed_add (self->feed, symbol, part_formulas[i]);
   for (size_t i = 0; symbol != NULL && compared[i] != NULL; i++)
     {
       if (!g_str_equal (compared[i], symbol))
-        add_part (self, compared[i], part_formulas[PART_CLOSE]);
+        tide_chart_feed_add (self->feed, compared[i], part_formulas[PART_CLOSE]);
     }
   if (self->range == NULL)
     reset_wanted_cb (self);
@@ -709,8 +584,8 @@ tide_chart_model_dup_compared (TideChartModel *self)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
-  for (size_t i = N_OWN_PARTS; i < self->parts->len; i++)
-    g_strv_builder_add (builder, get_part (self, i)->symbol);
+  for (size_t i = N_OWN_PARTS; i < tide_chart_feed_get_length (self->feed); i++)
+    g_strv_builder_add (builder, tide_chart_feed_get_symbol (self->feed, i));
   return g_strv_builder_end (builder);
 }
 
@@ -730,7 +605,7 @@ tide_chart_model_compare (TideChartModel *self,
       g_strv_length (compared) >= MOST_COMPARED)
     return false;
 
-  add_part (self, symbol, part_formulas[PART_CLOSE]);
+  tide_chart_feed_add (self->feed, symbol, part_formulas[PART_CLOSE]);
   set_flag (self, PROP_PERCENT, true);
   queue_rebuild (self);
   return true;
@@ -742,11 +617,11 @@ tide_chart_model_drop_compared (TideChartModel *self,
 {
   g_return_if_fail (TIDE_IS_CHART_MODEL (self));
 
-  for (size_t i = N_OWN_PARTS; i < self->parts->len; i++)
+  for (size_t i = N_OWN_PARTS; i < tide_chart_feed_get_length (self->feed); i++)
     {
-      if (g_str_equal (get_part (self, i)->symbol, symbol))
+      if (g_str_equal (tide_chart_feed_get_symbol (self->feed, i), symbol))
         {
-          g_ptr_array_remove_index (self->parts, (unsigned int) i);
+          tide_chart_feed_remove (self->feed, i);
           break;
         }
     }
@@ -784,5 +659,5 @@ tide_chart_model_has_volume (TideChartModel *self)
 {
   g_return_val_if_fail (TIDE_IS_CHART_MODEL (self), false);
 
-  return tide_price_chart_has_volume (get_own_series (self, PART_VOLUME));
+  return tide_price_chart_has_volume (tide_chart_feed_get_series (self->feed, PART_VOLUME));
 }
