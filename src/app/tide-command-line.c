@@ -136,7 +136,7 @@ say_unknown_subcommand (const TideSubcommand *const *subcommands,
   size_t      n_names = 0;
   const char *nearest;
 
-  for (; subcommands[n_names] != NULL && n_names < CANDIDATES_LIMIT; n_names++)
+  for (; n_names < CANDIDATES_LIMIT && subcommands[n_names] != NULL; n_names++)
     names[n_names] = subcommands[n_names]->name;
   nearest = tide_text_find_nearest (word, names, n_names);
   if (nearest != NULL)

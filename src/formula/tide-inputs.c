@@ -149,7 +149,8 @@ tide_inputs_collect (TideEvaluator *evaluator,
           uses[n++] = *use;
           *out_last_day = MAX (*out_last_day, use->view->days[use->last]);
         }
-      append_series (inputs, uses, n);
+      if (n > 0)
+        append_series (inputs, uses, n);
     }
   return inputs;
 }

@@ -107,8 +107,8 @@ tide_cell_header_size_allocate (GtkWidget *widget,
       gtk_widget_set_child_visible (child, tide_cell_sheet_is_in_sight (self->sheet, i) &&
                                              (i == 0 || x + column->width > frozen));
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-      gtk_widget_size_allocate (
-        child, &(GtkAllocation){ x, 0, MAX (minimum, column->width), height }, -1);
+      minimum = MAX (minimum, column->width);
+      gtk_widget_size_allocate (child, &(GtkAllocation){ x, 0, minimum, height }, -1);
       child = gtk_widget_get_next_sibling (child);
     }
 }

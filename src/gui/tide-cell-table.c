@@ -355,14 +355,13 @@ tide_cell_table_size_allocate (GtkWidget *widget,
                                int        baseline)
 {
   TideCellTable *self = TIDE_CELL_TABLE (widget);
-  int            top, bottom;
+  int            top, bottom, room;
 
   tide_cell_sheet_fit (self->sheet, width);
   top = allocate_strip (self->header, 0, width);
   gtk_widget_measure (self->foot, GTK_ORIENTATION_VERTICAL, width, NULL, &bottom, NULL, NULL);
-  gtk_widget_size_allocate (self->scroller,
-                            &(GtkAllocation){ 0, top, width, MAX (0, height - top - bottom) },
-                            -1);
+  room = MAX (0, height - top - bottom);
+  gtk_widget_size_allocate (self->scroller, &(GtkAllocation){ 0, top, width, room }, -1);
   allocate_strip (self->foot, MAX (top, height - bottom), width);
 }
 

@@ -199,9 +199,8 @@ tide_shell_size_allocate (GtkWidget *widget,
       place_handles (self, width);
     }
   gtk_widget_measure (self->overlay, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  gtk_widget_size_allocate (self->overlay,
-                            &(GtkAllocation){ 0, 0, MAX (width, minimum), height },
-                            baseline);
+  width = MAX (width, minimum);
+  gtk_widget_size_allocate (self->overlay, &(GtkAllocation){ 0, 0, width, height }, baseline);
 }
 
 static void

@@ -93,7 +93,10 @@ tide_json_new (const char   *text,
   g_return_val_if_fail (text != NULL || length == 0, NULL);
 
   if (text == NULL)
-    text = "";
+    {
+      text = "";
+      length = 0;
+    }
 
   self = g_new0 (TideJson, 1);
   self->text = text;
@@ -114,7 +117,7 @@ tide_json_new (const char   *text,
       self->next = self->end;
     }
 
-  if (length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
+  if (self->end - text >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0)
     self->next += self->error == NULL ? 3 : 0;
 
   skip_blanks (self);
