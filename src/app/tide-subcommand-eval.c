@@ -226,8 +226,8 @@ print_json (const Request *request,
         g_string_append (json, ",\n ");
       tide_result_append_json (json, g_ptr_array_index (results, i), parts);
     }
-  g_string_append (json, array ? "]\n" : "\n");
   fputs (json->str, stdout);
+  puts (array ? "]" : "");
 }
 
 static void

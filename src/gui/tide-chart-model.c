@@ -217,11 +217,12 @@ take_spec (TideChartModel *self,
            TideChartSpec  *spec_take,
            const char     *message)
 {
-  g_autofree char *old = g_steal_pointer (&self->message);
+  g_autofree char *copy = g_strdup (message);
 
   g_clear_pointer (&self->spec, tide_chart_spec_unref);
   self->spec = spec_take;
-  self->message = g_strdup (message);
+  g_free (self->message);
+  self->message = g_steal_pointer (&copy);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

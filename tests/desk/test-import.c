@@ -255,16 +255,17 @@ test_copy_is_kept (DeskFixture  *fixture,
 {
   static const char content[] = "Date,Close,Dividends\n2025-01-13,10,0\n";
 
-  g_autoptr (TideImportReport) report = desk_fixture_import (fixture, "AAA.csv", content, NULL);
-  g_autofree char             *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, content, -1);
-  g_autofree char             *name = g_strconcat (sum, ".gz", NULL);
-  g_autofree char             *path = g_build_filename (fixture->data_dir, "imports", name, NULL);
-  g_autoptr (GFile)            file = g_file_new_for_path (path);
-  g_autoptr (GInputStream)     packed = G_INPUT_STREAM (g_file_read (file, NULL, NULL));
-  g_autoptr (GConverter)       unpacker = NULL;
-  g_autoptr (GInputStream)     plain = NULL;
-  char                         bytes[100];
-  gsize                        length = 0;
+  g_autoptr (TideImportReport) report G_GNUC_UNUSED =
+    desk_fixture_import (fixture, "AAA.csv", content, NULL);
+  g_autofree char         *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, content, -1);
+  g_autofree char         *name = g_strconcat (sum, ".gz", NULL);
+  g_autofree char         *path = g_build_filename (fixture->data_dir, "imports", name, NULL);
+  g_autoptr (GFile)        file = g_file_new_for_path (path);
+  g_autoptr (GInputStream) packed = G_INPUT_STREAM (g_file_read (file, NULL, NULL));
+  g_autoptr (GConverter)   unpacker = NULL;
+  g_autoptr (GInputStream) plain = NULL;
+  char                     bytes[100];
+  gsize                    length = 0;
 
   g_assert_nonnull (packed);
   unpacker = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));

@@ -146,9 +146,8 @@ static void
 test_trace (TideGuiTest  *test,
             gconstpointer user_data)
 {
-  TideWindow           *window = present_window (test);
-  g_autoptr (TideFocus) focus = NULL;
-  GtkWidget            *pane;
+  TideWindow *window = present_window (test);
+  GtkWidget  *pane;
 
   gtk_widget_activate_action (GTK_WIDGET (window), "win.trace-formula", "s",
                               "change(close(\"9988.HK\"), from=2025-01-13, to=2025-02-12)");

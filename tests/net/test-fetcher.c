@@ -215,12 +215,12 @@ get_code (const Listener *listener,
 static void
 test_many (void)
 {
-  int                    served = 0;
-  g_autofree char       *base = NULL;
-  g_autoptr (SoupServer) server = start_server (&served, &base);
-  g_auto (Listener)      listener;
-  TideFetcherAsk         asks[COUNT];
-  g_autoptr (GPtrArray)  symbols = g_ptr_array_new_with_free_func (g_free);
+  int                           served = 0;
+  g_autofree char              *base = NULL;
+  g_autoptr (SoupServer) server G_GNUC_UNUSED = start_server (&served, &base);
+  g_auto (Listener)             listener;
+  TideFetcherAsk                asks[COUNT];
+  g_autoptr (GPtrArray)         symbols = g_ptr_array_new_with_free_func (g_free);
 
   listener_init (&listener);
   for (size_t i = 0; i < COUNT; i++)
@@ -253,15 +253,15 @@ test_many (void)
 static void
 test_provenance (void)
 {
-  int                    served = 0;
-  g_autofree char       *base = NULL;
-  g_autofree char       *body = make_body ("AAPL");
-  g_autofree char       *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, body, -1);
-  g_autoptr (SoupServer) server = start_server (&served, &base);
-  g_autofree char       *request = g_strconcat (base, "/v8/finance/chart/AAPL", NULL);
-  g_auto (Listener)      listener;
-  TideFetcherAsk         ask = { .symbol = "AAPL", .since = 18000 };
-  const TideFetch       *fetch;
+  int                           served = 0;
+  g_autofree char              *base = NULL;
+  g_autofree char              *body = make_body ("AAPL");
+  g_autofree char              *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, body, -1);
+  g_autoptr (SoupServer) server G_GNUC_UNUSED = start_server (&served, &base);
+  g_autofree char              *request = g_strconcat (base, "/v8/finance/chart/AAPL", NULL);
+  g_auto (Listener)             listener;
+  TideFetcherAsk                ask = { .symbol = "AAPL", .since = 18000 };
+  const TideFetch              *fetch;
 
   listener_init (&listener);
   tide_clock_freeze (1795176000);
@@ -282,13 +282,13 @@ test_provenance (void)
 static void
 test_not_modified (void)
 {
-  int                    served = 0;
-  g_autofree char       *base = NULL;
-  g_autoptr (SoupServer) server = start_server (&served, &base);
-  g_auto (Listener)      listener;
-  TideFetcherAsk         asks[] = {
-            { .symbol = "AAPL", .since = TIDE_DAY_NONE, .etag = "\"AAPL\"" },
-            { .symbol = "MSFT", .since = TIDE_DAY_NONE, .etag = "\"other\"" },
+  int                           served = 0;
+  g_autofree char              *base = NULL;
+  g_autoptr (SoupServer) server G_GNUC_UNUSED = start_server (&served, &base);
+  g_auto (Listener)             listener;
+  TideFetcherAsk                asks[] = {
+                   { .symbol = "AAPL", .since = TIDE_DAY_NONE, .etag = "\"AAPL\"" },
+                   { .symbol = "MSFT", .since = TIDE_DAY_NONE, .etag = "\"other\"" },
   };
 
   listener_init (&listener);
@@ -303,12 +303,12 @@ test_not_modified (void)
 static void
 test_blocked (void)
 {
-  int                    served = 0;
-  g_autofree char       *base = NULL;
-  g_autoptr (SoupServer) server = start_server (&served, &base);
-  g_auto (Listener)      listener;
-  TideFetcherAsk         asks[50];
-  g_autoptr (GPtrArray)  symbols = g_ptr_array_new_with_free_func (g_free);
+  int                           served = 0;
+  g_autofree char              *base = NULL;
+  g_autoptr (SoupServer) server G_GNUC_UNUSED = start_server (&served, &base);
+  g_auto (Listener)             listener;
+  TideFetcherAsk                asks[50];
+  g_autoptr (GPtrArray)         symbols = g_ptr_array_new_with_free_func (g_free);
 
   listener_init (&listener);
   for (size_t i = 0; i < G_N_ELEMENTS (asks); i++)
@@ -332,13 +332,13 @@ test_blocked (void)
 static void
 test_cancel (void)
 {
-  int                      served = 0;
-  g_autofree char         *base = NULL;
-  g_autoptr (SoupServer)   server = start_server (&served, &base);
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_auto (Listener)        listener;
-  TideFetcherAsk           asks[COUNT];
-  g_autoptr (GPtrArray)    symbols = g_ptr_array_new_with_free_func (g_free);
+  int                           served = 0;
+  g_autofree char              *base = NULL;
+  g_autoptr (SoupServer) server G_GNUC_UNUSED = start_server (&served, &base);
+  g_autoptr (GCancellable)      cancellable = g_cancellable_new ();
+  g_auto (Listener)             listener;
+  TideFetcherAsk                asks[COUNT];
+  g_autoptr (GPtrArray)         symbols = g_ptr_array_new_with_free_func (g_free);
 
   listener_init (&listener);
   listener.cancel_after = cancellable;

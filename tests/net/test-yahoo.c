@@ -434,8 +434,8 @@ test_nothing (void)
   static const char *const texts[] = {
     "{\"chart\":{\"result\":null,\"error\":null}}",
     "{\"chart\":{\"result\":[],\"error\":null}}",
-    "{\"chart\":{\"result\":null,\"error\":{\"code\":\"Bad Request\",\"description\":"
-    "\"Data doesn't exist for startDate = 1, endDate = 2\"}}}",
+    ("{\"chart\":{\"result\":null,\"error\":{\"code\":\"Bad Request\",\"description\":"
+     "\"Data doesn't exist for startDate = 1, endDate = 2\"}}}"),
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (texts); i++)
