@@ -15,6 +15,8 @@ debian_build='gcc libc6-dev meson ninja-build pkg-config gettext
 debian_test='xvfb xauth dbus at-spi2-core desktop-file-utils appstream
   python3-gi gir1.2-atspi-2.0 fonts-noto-cjk locales librsvg2-bin poppler-utils
   libgl1-mesa-dri man-db'
+# What .ci/run takes besides: the formatter's output depends on its version.
+debian_ci='clang clang-format-14 clang-tidy libclang-rt-14-dev cppcheck git'
 
 # Untested.
 fedora_build='gcc meson ninja-build pkgconf-pkg-config gettext gtk4-devel
@@ -26,8 +28,10 @@ fedora_test='xorg-x11-server-Xvfb xorg-x11-xauth dbus-daemon at-spi2-core
   desktop-file-utils appstream python3-gobject google-noto-sans-cjk-fonts
   glibc-langpack-de glibc-locale-source librsvg2-tools poppler-utils
   mesa-dri-drivers man-db'
+# Untested.
+fedora_ci='clang clang-tools-extra compiler-rt cppcheck git'
 
-# Prints the packages of "$@" (build, test) for this system, one line.
+# Prints the packages of "$@" (build, test, ci) for this system, one line.
 list_packages () {
   if command -v dpkg-query >/dev/null 2>&1; then family=debian
   elif command -v rpm >/dev/null 2>&1; then family=fedora
