@@ -59,6 +59,7 @@ typedef struct _TideCellColumn TideCellColumn;
  * @newest: latest day shown
  * @text_width: widest cell; px
  * @heading_width: room that the heading needs, with an arrow; px
+ * @natural: width at which nothing is cut; px
  * @least: width below which something would be cut; px
  * @x: left edge; px
  * @width: px, with its padding
@@ -85,6 +86,7 @@ struct _TideCellColumn
 
   int text_width;
   int heading_width;
+  int natural;
   int least;
   int x;
   int width;

@@ -289,9 +289,27 @@ tide_cell_row_measure (GtkWidget     *widget,
 
   *minimum = 0;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = tide_cell_sheet_get_natural_width (self->sheet);
+    *minimum = tide_cell_sheet_get_least_width (self->sheet);
   *natural = *minimum;
   *minimum_baseline = *natural_baseline = -1;
+}
+
+/* A name is told again only where it is cut. */
+static char *
+dup_tooltip (TideCellRow          *self,
+             const TideCellColumn *column)
+{
+  g_autofree char        *text = tide_cell_column_dup_tooltip (column, self->row);
+  g_autoptr (PangoLayout) layout = NULL;
+  int                     width;
+
+  if (text == NULL || column->kind != TIDE_CELL_NAME)
+    return g_steal_pointer (&text);
+
+  layout = tide_cell_layout_new (GTK_WIDGET (self));
+  pango_layout_set_text (layout, text, -1);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width > column->width - 2 * TIDE_CELL_PADDING ? g_steal_pointer (&text) : NULL;
 }
 
 static gboolean
@@ -310,7 +328,7 @@ tide_cell_row_query_tooltip (GtkWidget  *widget,
 
   column = tide_cell_sheet_get_column (
     self->sheet, (unsigned int) tide_cell_sheet_find_column_at (self->sheet, x));
-  text = tide_cell_column_dup_tooltip (column, self->row);
+  text = dup_tooltip (self, column);
   if (text == NULL)
     return FALSE;
 

@@ -12,8 +12,9 @@
 /* Names may be cut, numbers may not. */
 #define NAME_WIDTH_MIN 90
 #define NAME_WIDTH_MAX 220
-#define NAME_WIDTH_WIDE 320
 #define SPARKLINE_WIDTH 84
+/* What a column is given beyond its need on a wide page. */
+#define EXTRA_MAX 20
 
 struct _TideCellSheet
 {
@@ -201,28 +202,24 @@ choose_width (TideCellSheet        *self,
   return MAX (width, column->heading_width) + 2 * TIDE_CELL_PADDING;
 }
 
-/* Places the columns; the name column takes what is left, and gives what is
- * wanting as far as it can. */
+/* Where there is too little room, names give way as far as they can; where
+ * there is more, each column gets a little of it. */
 static void
 place_columns (TideCellSheet *self)
 {
   int spare = self->width - self->natural;
+  int extra = CLAMP (spare / (int) self->columns->len, 0, EXTRA_MAX);
   int x = 0;
 
   for (unsigned int i = 0; i < self->columns->len; i++)
     {
       TideCellColumn *column = g_ptr_array_index (self->columns, i);
-      int             width = column->width;
 
-      if (column->kind == TIDE_CELL_NAME)
-        {
-          int own = choose_width (self, column);
-
-          width = CLAMP (own + spare, column->least, MAX (own, NAME_WIDTH_WIDE));
-        }
       column->x = x;
-      column->width = width;
-      x += width;
+      column->width = column->natural + extra;
+      if (column->kind == TIDE_CELL_NAME && spare < 0)
+        column->width = MAX (column->least, column->natural + spare);
+      x += column->width;
     }
 }
 
@@ -255,12 +252,12 @@ tide_cell_sheet_scan (TideCellSheet   *self,
 
       tide_cell_column_end_scan (column, measure);
       column->heading_width = tide_cell_measure_text (heading, column->title) + arrow;
-      column->width = choose_width (self, column);
-      column->least = column->width;
+      column->natural = choose_width (self, column);
+      column->least = column->natural;
       if (column->kind == TIDE_CELL_NAME)
         column->least = MAX (MIN (column->text_width, NAME_WIDTH_MIN), column->heading_width) +
                         2 * TIDE_CELL_PADDING;
-      self->natural += column->width;
+      self->natural += column->natural;
     }
   place_columns (self);
   g_signal_emit (self, signals[LAYOUT_CHANGED], 0);
@@ -330,7 +327,7 @@ tide_cell_sheet_get_width (TideCellSheet *self)
 
 /* The width below which a number would be cut. */
 int
-tide_cell_sheet_get_natural_width (TideCellSheet *self)
+tide_cell_sheet_get_least_width (TideCellSheet *self)
 {
   int width = 0;
 
@@ -338,7 +335,7 @@ tide_cell_sheet_get_natural_width (TideCellSheet *self)
     {
       const TideCellColumn *column = g_ptr_array_index (self->columns, i);
 
-      width += column->kind == TIDE_CELL_NAME ? column->least : column->width;
+      width += column->least;
     }
 
   return width;

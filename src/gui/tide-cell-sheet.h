@@ -61,7 +61,7 @@ int             tide_cell_sheet_get_frozen_width (TideCellSheet *self);
 bool            tide_cell_sheet_is_in_sight (TideCellSheet *self,
                                              unsigned int   index);
 int             tide_cell_sheet_get_width (TideCellSheet *self);
-int             tide_cell_sheet_get_natural_width (TideCellSheet *self);
+int             tide_cell_sheet_get_least_width (TideCellSheet *self);
 
 void tide_cell_sheet_set_adjusted (TideCellSheet *self,
                                    GHashTable    *symbols);

@@ -3,7 +3,7 @@
 
 /* Preloaded into a GTK program: prints the time from TIDE_PROBE_BEGUN (monotonic
  * milliseconds) to the end of the first painted frame, and the memory then, and
- * ends the program. With TIDE_PROBE_ROWS the frame must show a column view that
+ * ends the program. With TIDE_PROBE_ROWS the frame must show a list view that
  * holds so many rows. */
 
 #include <dlfcn.h>
@@ -18,9 +18,9 @@ static unsigned int wanted_rows;
 static bool
 shows_rows (GtkWidget *widget)
 {
-  if (GTK_IS_COLUMN_VIEW (widget) && gtk_widget_get_mapped (widget))
+  if (GTK_IS_LIST_VIEW (widget) && gtk_widget_get_mapped (widget))
     {
-      GListModel *model = G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (widget)));
+      GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (widget)));
 
       if (model != NULL && g_list_model_get_n_items (model) >= wanted_rows)
         return true;
