@@ -202,6 +202,13 @@ selected_cb (TideCellTable *self)
   if (self->replacing || selected == row)
     return;
 
+  /* Where a row has left, the next one takes its place. */
+  if (selected < 0 && row >= 0 && get_n_rows (self) > 0)
+    {
+      gtk_single_selection_set_selected (self->selection,
+                                         (unsigned int) MIN (row, get_n_rows (self) - 1));
+      selected = (int) gtk_single_selection_get_selected (self->selection);
+    }
   tide_cell_sheet_set_cursor (self->sheet, selected, column, false);
   g_signal_emit (self, signals[CURSOR_MOVED], 0);
 }

@@ -752,6 +752,9 @@ test_edit (TideGuiTest  *test,
   tide_gui_test_wait_for (g_list_model_get_n_items (shown.rows) == n_rows - 1);
   for (unsigned int i = 0; i < n_rows - 1; i++)
     g_assert_cmpstr (get_symbol (&shown, i), !=, first);
+  /* The next one takes its place. */
+  settle ();
+  assert_cursor (&shown, 1, 0);
 }
 
 /* Another moment gives other values in the same rows: chosen instrument and
