@@ -549,17 +549,18 @@ void
 tide_chart_model_set_range (TideChartModel *self,
                             const char     *period)
 {
-  g_autofree char *old = NULL;
+  char *range;
 
   g_return_if_fail (TIDE_IS_CHART_MODEL (self));
 
   if (g_strcmp0 (self->range, period) == 0)
     return;
 
-  old = g_steal_pointer (&self->range);
-  self->range = g_strdup (period);
+  range = g_strdup (period);
+  g_free (self->range);
+  self->range = range;
   self->from = self->to = TIDE_DAY_NONE;
-  store (self, "range", period);
+  store (self, "range", range);
   rebuild (self);
 }
 
