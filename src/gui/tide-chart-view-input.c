@@ -15,6 +15,8 @@
 
 /* One notch of a wheel. */
 #define ZOOM_STEP 1.25
+/* Pixels. */
+#define DRAG_THRESHOLD 4.0
 
 static void
 want_rows (TideChartView *self,
@@ -250,18 +252,22 @@ tide_chart_view_point_at (TideChartView *self,
 
   layout = tide_chart_view_ensure_layout (self);
   self->pointer_x = x;
+  self->pointer_y = y;
   if (layout != NULL && is_inside (layout, x, y))
     tide_chart_view_set_cross (self, tide_chart_layout_get_day_at (layout, x));
   else
     tide_chart_view_set_cross (self, self->pinned);
 }
 
+/* A pointer that lies still is told of again when something below it moves; that
+ * must not take the crosshair from the keys. */
 static void
 motion_cb (TideChartView *self,
            double         x,
            double         y)
 {
-  tide_chart_view_point_at (self, x, y);
+  if (x != self->pointer_x || y != self->pointer_y)
+    tide_chart_view_point_at (self, x, y);
 }
 
 static void
@@ -298,7 +304,7 @@ released_cb (TideChartView *self,
 {
   const TideChartLayout *layout = tide_chart_view_ensure_layout (self);
 
-  if (n_press == 1 && layout != NULL && is_inside (layout, x, y))
+  if (n_press == 1 && !self->dragged && layout != NULL && is_inside (layout, x, y))
     tide_chart_view_pin (self, tide_chart_layout_get_day_at (layout, x));
 }
 
@@ -310,6 +316,7 @@ drag_begin_cb (TideChartView *self,
   const TideChartLayout *layout = tide_chart_view_ensure_layout (self);
 
   self->drag_rows = (TideChartRows){ 0, 0 };
+  self->dragged = false;
   if (layout != NULL)
     tide_chart_zoom_get_rows (layout, &self->drag_rows);
 }
@@ -325,6 +332,11 @@ drag_update_cb (TideChartView  *self,
   long                   shift;
 
   if (layout == NULL || n <= 0 || !(layout->plot_area.width > 0))
+    return;
+
+  /* A hand that trembles does not drag. */
+  self->dragged |= fabs (dx) >= DRAG_THRESHOLD;
+  if (!self->dragged)
     return;
 
   shift = lround (-dx * n / layout->plot_area.width);

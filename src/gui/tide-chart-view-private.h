@@ -38,7 +38,9 @@ struct _TideChartView
   char   *value_text; /* (owned) (nullable): what was said of the last step */
 
   TideChartRows drag_rows; /* rows shown when a drag began */
+  bool          dragged;
   double        pointer_x;
+  double        pointer_y;
 };
 
 const TideChartLayout *tide_chart_view_ensure_layout (TideChartView *self);
