@@ -155,9 +155,9 @@ find_end (const char *begin,
 }
 
 /* A title and a description right after the opening tag are what a screen reader
- * says about the picture. The name that cairo gives the surface counts up in a
- * process, refers to nothing, and is left out so that the same chart gives the
- * same file. */
+ * says about the picture. The name that cairo before 1.18 gives the surface
+ * counts up in a process, refers to nothing, and is left out so that the same
+ * chart gives the same file. */
 static GBytes *
 describe_svg (TideChartSpec *spec,
               GByteArray    *plain)
@@ -175,14 +175,18 @@ describe_svg (TideChartSpec *spec,
   const char      *rest = group != NULL ? find_end (group, end, "\"") : NULL;
   GByteArray      *whole;
 
-  if (rest == NULL)
+  if (head == NULL)
     return g_byte_array_free_to_bytes (g_byte_array_ref (plain));
 
   whole = g_byte_array_new ();
   append_part (whole, text, head - 1);
   append_part (whole, words, words + strlen (words));
-  append_part (whole, head, group - strlen (" id=\"surface"));
-  append_part (whole, rest, end);
+  if (rest != NULL)
+    {
+      append_part (whole, head, group - strlen (" id=\"surface"));
+      head = rest;
+    }
+  append_part (whole, head, end);
 
   return g_byte_array_free_to_bytes (whole);
 }
