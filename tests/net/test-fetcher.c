@@ -253,10 +253,11 @@ test_many (void)
 static void
 test_provenance (void)
 {
-  int                           served = 0;
-  g_autofree char              *base = NULL;
-  g_autofree char              *body = make_body ("AAPL");
-  g_autofree char              *sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, body, -1);
+  int              served = 0;
+  g_autofree char *base = NULL;
+  g_autofree char *body = make_body ("AAPL");
+  g_autofree char *sha256 =
+    g_compute_checksum_for_string (G_CHECKSUM_SHA256, body, -1);
   g_autoptr (SoupServer) server G_GNUC_UNUSED = start_server (&served, &base);
   g_autofree char              *request = g_strconcat (base, "/v8/finance/chart/AAPL", NULL);
   g_auto (Listener)             listener;
