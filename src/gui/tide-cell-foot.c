@@ -27,19 +27,19 @@ static double
 get_median (const TideCellColumn *column,
             GListModel           *rows)
 {
-  unsigned int       n_rows = g_list_model_get_n_items (rows);
-  g_autofree double *values = g_new (double, n_rows + 1);
-  size_t             n = 0;
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
 
-  for (unsigned int i = 0; i < n_rows; i++)
+  for (unsigned int i = 0; i < g_list_model_get_n_items (rows); i++)
     {
       g_autoptr (TideListRow) row = g_list_model_get_item (rows, i);
+      double                  value;
 
-      if (tide_cell_column_get_number (column, row, &values[n]))
-        n++;
+      if (tide_cell_column_get_number (column, row, &value))
+        g_array_append_val (values, value);
     }
 
-  return n > 0 ? tide_stat_median (values, n) : NAN;
+  return values->len > 0 ? tide_stat_median ((const double *) (void *) values->data, values->len)
+                         : NAN;
 }
 
 /* A median of prices says nothing, one of changes does. */

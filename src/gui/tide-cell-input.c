@@ -94,7 +94,7 @@ press_step (TideCellTable  *table,
   return true;
 }
 
-/* A menu by key opens below the cell of the cursor. */
+/* A menu by key opens in the column of the cursor. */
 static void
 ask_menu (TideCellTable *table)
 {
@@ -107,8 +107,10 @@ ask_menu (TideCellTable *table)
     return;
 
   column = tide_cell_sheet_get_column (sheet, (unsigned int) index);
-  g_signal_emit_by_name (table, "menu", (double) (column->x + column->width / 2),
-                         (double) gtk_widget_get_height (GTK_WIDGET (table)) / 2);
+  g_signal_emit_by_name (table, "menu",
+                         column->x - (index > 0 ? tide_cell_sheet_get_offset (sheet) : 0) +
+                           0.5 * column->width,
+                         0.5 * gtk_widget_get_height (GTK_WIDGET (table)));
 }
 
 static void
@@ -122,24 +124,25 @@ mark_all (TideCellTable *table)
                                (int) tide_cell_sheet_get_n_columns (sheet) - 1, true);
 }
 
-/* What a key does in the rows; false if it is for others. */
-bool
-tide_cell_input_press (TideCellTable  *table,
-                       unsigned int    key,
-                       GdkModifierType state)
+static bool
+is_menu_key (unsigned int    key,
+             GdkModifierType modifiers)
 {
-  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+  return (modifiers == GDK_SHIFT_MASK && key == GDK_KEY_F10) ||
+         (modifiers == 0 && key == GDK_KEY_Menu);
+}
 
+/* What a key without a movement does. */
+static bool
+press_command (TideCellTable  *table,
+               unsigned int    key,
+               GdkModifierType modifiers)
+{
   if (modifiers == GDK_ALT_MASK && (key == GDK_KEY_Up || key == GDK_KEY_Down))
     g_signal_emit_by_name (table, "moved", key == GDK_KEY_Up ? -1 : 1);
-  else if ((modifiers & ~(GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0)
-    return false;
-  else if (press_step (table, key, modifiers))
-    return true;
   else if (modifiers == GDK_CONTROL_MASK && key == GDK_KEY_a)
     mark_all (table);
-  else if ((modifiers == GDK_SHIFT_MASK && key == GDK_KEY_F10) ||
-           (modifiers == 0 && key == GDK_KEY_Menu))
+  else if (is_menu_key (key, modifiers))
     ask_menu (table);
   else if (modifiers == 0 && (key == GDK_KEY_Delete || key == GDK_KEY_KP_Delete))
     g_signal_emit_by_name (table, "deleted");
@@ -149,6 +152,21 @@ tide_cell_input_press (TideCellTable  *table,
     return false;
 
   return true;
+}
+
+/* What a key does in the rows; false if it is for others. */
+bool
+tide_cell_input_press (TideCellTable  *table,
+                       unsigned int    key,
+                       GdkModifierType state)
+{
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+
+  if ((modifiers & ~(GDK_SHIFT_MASK | GDK_CONTROL_MASK)) == 0 &&
+      press_step (table, key, modifiers))
+    return true;
+
+  return press_command (table, key, modifiers);
 }
 
 static gboolean
