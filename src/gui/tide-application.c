@@ -206,6 +206,32 @@ add_style_actions (TideApplication *self)
     }
 }
 
+static gboolean
+close_desk_cb (gpointer user_data)
+{
+  tide_desk_close (user_data);
+  g_application_release (g_application_get_default ());
+  return G_SOURCE_REMOVE;
+}
+
+/* A window has its desk to itself. What hangs on the window may still speak to
+ * the desk while it goes, so the desk is closed after it. */
+static void
+tide_application_window_removed (GtkApplication *application,
+                                 GtkWindow      *window)
+{
+  if (TIDE_IS_WINDOW (window))
+    {
+      TideViewContext *context = tide_window_get_context (TIDE_WINDOW (window));
+
+      g_application_hold (G_APPLICATION (application));
+      g_idle_add_full (G_PRIORITY_LOW, close_desk_cb,
+                       g_object_ref (tide_view_context_get_desk (context)), g_object_unref);
+    }
+
+  GTK_APPLICATION_CLASS (tide_application_parent_class)->window_removed (application, window);
+}
+
 static void
 tide_application_startup (GApplication *application)
 {
@@ -253,6 +279,7 @@ tide_application_class_init (TideApplicationClass *klass)
   G_OBJECT_CLASS (klass)->finalize = tide_application_finalize;
   G_APPLICATION_CLASS (klass)->startup = tide_application_startup;
   G_APPLICATION_CLASS (klass)->activate = tide_application_activate;
+  GTK_APPLICATION_CLASS (klass)->window_removed = tide_application_window_removed;
 }
 
 static void

@@ -15,10 +15,9 @@ struct _TideStrip
 {
   GtkWidget parent_instance;
 
-  GtkRevealer *revealer;
-  GtkWidget   *box;
-  GtkLabel    *label;
-  GtkButton   *button;
+  GtkWidget *box;
+  GtkLabel  *label;
+  GtkButton *button;
 
   TideViewContext *context; /* (owned) (nullable) */
 };
@@ -81,7 +80,7 @@ update_strip (TideStrip *self)
 
   set_looks (self, latest ? "sample" : "as-of");
   gtk_label_set_label (self->label, text != NULL ? text : "");
-  gtk_revealer_set_reveal_child (self->revealer, text != NULL);
+  gtk_widget_set_visible (self->box, text != NULL);
 }
 
 static void
@@ -105,7 +104,6 @@ tide_strip_class_init (TideStripClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/tidemark/Tidemark/tide-strip.ui");
-  gtk_widget_class_bind_template_child (widget_class, TideStrip, revealer);
   gtk_widget_class_bind_template_child (widget_class, TideStrip, box);
   gtk_widget_class_bind_template_child (widget_class, TideStrip, label);
   gtk_widget_class_bind_template_child (widget_class, TideStrip, button);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/tide-compat-private.h"
+#include "gui/tide-list-edits.h"
 #include "gui/tide-text-dialog.h"
 #include "gui/tide-window-private.h"
 
@@ -66,24 +67,13 @@ make_list_of (TideWindow        *self,
               const char        *list,
               const char *const *symbols)
 {
-  TideDesk          *desk = tide_view_context_get_desk (tide_window_get_context (self));
-  g_autoptr (GError) error = NULL;
-  const TideListEdit create = { TIDE_LIST_CREATE, list, NULL, -1, NULL };
+  TideListEdits *edits = tide_list_edits_new (self);
 
-  if (!tide_desk_edit_list (desk, &create, &error))
-    {
-      say_error (self, error);
-      return;
-    }
+  tide_list_edits_add (edits, TIDE_LIST_CREATE, list, NULL);
   for (size_t i = 0; symbols[i] != NULL; i++)
-    {
-      const TideListEdit add = { TIDE_LIST_ADD, list, symbols[i], -1, NULL };
-
-      g_clear_error (&error);
-      if (!tide_desk_edit_list (desk, &add, &error))
-        say_error (self, error);
-    }
-  tide_window_show_list (self, list);
+    tide_list_edits_add (edits, TIDE_LIST_ADD, list, symbols[i]);
+  tide_list_edits_show (edits, list);
+  tide_list_edits_run (edits);
 }
 
 static bool

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/tide-entry-dialog.h"
+#include "gui/tide-list-edits.h"
 #include "gui/tide-window-private.h"
 
 static TideDesk *
@@ -16,31 +17,15 @@ get_desk (TideWindow *self)
   return tide_view_context_get_desk (tide_window_get_context (self));
 }
 
-/* Makes one change to a list and says why if it cannot be made. */
-static bool
-edit_list (TideWindow      *self,
-           TideListEditKind kind,
-           const char      *list,
-           const char      *text)
-{
-  const TideListEdit edit = { kind, list, text, -1, NULL };
-  g_autoptr (GError) error = NULL;
-
-  if (tide_desk_edit_list (get_desk (self), &edit, &error))
-    return true;
-
-  tide_window_say (self, error->message);
-  return false;
-}
-
 static void
 create_list (GtkWindow  *parent,
              const char *name)
 {
-  TideWindow *self = TIDE_WINDOW (parent);
+  TideListEdits *edits = tide_list_edits_new (TIDE_WINDOW (parent));
 
-  if (edit_list (self, TIDE_LIST_CREATE, name, NULL))
-    tide_window_show_list (self, name);
+  tide_list_edits_add (edits, TIDE_LIST_CREATE, name, NULL);
+  tide_list_edits_show (edits, name);
+  tide_list_edits_run (edits);
 }
 
 static void
@@ -62,11 +47,16 @@ static void
 rename_list (GtkWindow  *parent,
              const char *name)
 {
-  TideWindow      *self = TIDE_WINDOW (parent);
-  g_autofree char *old = g_strdup (tide_window_get_list (self));
+  TideWindow    *self = TIDE_WINDOW (parent);
+  TideListEdits *edits;
 
-  if (old != NULL && edit_list (self, TIDE_LIST_RENAME, old, name))
-    tide_window_show_list (self, name);
+  if (tide_window_get_list (self) == NULL)
+    return;
+
+  edits = tide_list_edits_new (self);
+  tide_list_edits_add (edits, TIDE_LIST_RENAME, tide_window_get_list (self), name);
+  tide_list_edits_show (edits, name);
+  tide_list_edits_run (edits);
 }
 
 static void
@@ -86,13 +76,14 @@ rename_list_cb (GtkWidget  *widget,
     tide_entry_dialog_ask (GTK_WINDOW (widget), &question, rename_list);
 }
 
-/* Deleting is done at once and can be taken back: the list's members come back
- * with it. */
+/* Deleting is done at once and can be taken back: the list's members and
+ * columns come back with it. */
 typedef struct
 {
-  TideWindow *window; /* (unowned): the toast dies with it */
+  TideWindow *window; /* (owned) */
   char       *list;
   char      **members;
+  GPtrArray  *columns; /* (owned) (nullable) */
 } Deleted;
 
 static void
@@ -101,8 +92,10 @@ free_deleted (gpointer  data,
 {
   Deleted *deleted = data;
 
+  g_object_unref (deleted->window);
   g_free (deleted->list);
   g_strfreev (deleted->members);
+  g_clear_pointer (&deleted->columns, g_ptr_array_unref);
   g_free (deleted);
 }
 
@@ -110,13 +103,50 @@ static void
 restore_list_cb (AdwToast *toast,
                  gpointer  user_data)
 {
-  Deleted *deleted = user_data;
+  const Deleted *deleted = user_data;
+  TideListEdits *edits = tide_list_edits_new (deleted->window);
 
-  if (!edit_list (deleted->window, TIDE_LIST_CREATE, deleted->list, NULL))
-    return;
-  for (size_t i = 0; deleted->members[i] != NULL; i++)
-    edit_list (deleted->window, TIDE_LIST_ADD, deleted->list, deleted->members[i]);
-  tide_window_show_list (deleted->window, deleted->list);
+  tide_list_edits_add (edits, TIDE_LIST_CREATE, deleted->list, NULL);
+  for (size_t i = 0; deleted->members != NULL && deleted->members[i] != NULL; i++)
+    tide_list_edits_add (edits, TIDE_LIST_ADD, deleted->list, deleted->members[i]);
+  if (deleted->columns != NULL)
+    tide_list_edits_add_columns (edits, deleted->list, deleted->columns);
+  tide_list_edits_show (edits, deleted->list);
+  tide_list_edits_run (edits);
+}
+
+/* Offers to take the deletion back. */
+static void
+offer_undo (Deleted *deleted)
+{
+  /* Translators: %s is the name of a list. */
+  g_autofree char *sentence = g_strdup_printf (_ ("Deleted the list “%s”; its data are kept"),
+                                               deleted->list);
+  g_autofree char *escaped = g_markup_escape_text (sentence, -1);
+  AdwToast        *toast = adw_toast_new (escaped);
+
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (restore_list_cb), deleted,
+                         free_deleted, 0);
+  tide_window_add_toast (deleted->window, toast);
+}
+
+static void
+deleted_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Deleted           *deleted = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (tide_desk_edit_list_finish (TIDE_DESK (object), result, &error))
+    {
+      offer_undo (deleted);
+      return;
+    }
+
+  tide_window_say (deleted->window, error->message);
+  free_deleted (deleted, NULL);
 }
 
 static void
@@ -124,60 +154,50 @@ delete_list_cb (GtkWidget  *widget,
                 const char *action,
                 GVariant   *parameter)
 {
-  TideWindow      *self = TIDE_WINDOW (widget);
-  g_autofree char *list = g_strdup (tide_window_get_list (self));
-  g_auto (GStrv)   members = NULL;
-  g_autofree char *sentence = NULL;
-  g_autofree char *escaped = NULL;
-  AdwToast        *toast;
-  Deleted         *deleted;
+  TideWindow  *self = TIDE_WINDOW (widget);
+  const char  *list = tide_window_get_list (self);
+  Deleted     *deleted;
+  TideListEdit edit = { TIDE_LIST_DELETE, list, NULL, -1, NULL };
 
   if (list == NULL)
     return;
-  members = tide_desk_dup_list_members (get_desk (self), list, NULL);
-  if (members == NULL || !edit_list (self, TIDE_LIST_DELETE, list, NULL))
-    return;
 
-  /* Translators: %s is the name of a list. */
-  sentence = g_strdup_printf (_ ("Deleted the list “%s”; its data are kept"), list);
-  escaped = g_markup_escape_text (sentence, -1);
-  toast = adw_toast_new (escaped);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
   deleted = g_new0 (Deleted, 1);
-  deleted->window = self;
-  deleted->list = g_steal_pointer (&list);
-  deleted->members = g_steal_pointer (&members);
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (restore_list_cb), deleted,
-                         free_deleted, 0);
-  tide_window_add_toast (self, toast);
+  deleted->window = g_object_ref (self);
+  deleted->list = g_strdup (list);
+  deleted->members = tide_desk_dup_list_members (get_desk (self), list, NULL);
+  deleted->columns = tide_desk_dup_list_columns (get_desk (self), list, NULL);
+  tide_desk_edit_list_async (get_desk (self), &edit, NULL, deleted_cb, deleted);
 }
 
 static void
 add_instruments (GtkWindow  *parent,
                  const char *text)
 {
-  TideWindow      *self = TIDE_WINDOW (parent);
-  g_autofree char *list = g_strdup (tide_window_get_list (self));
-  g_auto (GStrv)   words = g_strsplit_set (text, " ,;", -1);
+  TideWindow    *self = TIDE_WINDOW (parent);
+  const char    *list = tide_window_get_list (self);
+  g_auto (GStrv) words = g_strsplit_set (text, " ,;", -1);
+  TideListEdits *edits;
 
+  if (list == NULL)
+    return;
+
+  edits = tide_list_edits_new (self);
   for (size_t i = 0; words[i] != NULL; i++)
     {
-      g_autofree char *symbol = NULL;
+      g_autofree char *symbol = tide_symbol_normalize (words[i], strlen (words[i]));
       g_autofree char *sentence = NULL;
 
-      if (*words[i] == '\0')
-        continue;
-      symbol = tide_symbol_normalize (words[i], strlen (words[i]));
       if (symbol != NULL)
-        {
-          edit_list (self, TIDE_LIST_ADD, list, symbol);
-          continue;
-        }
+        tide_list_edits_add (edits, TIDE_LIST_ADD, list, symbol);
+      if (symbol != NULL || *words[i] == '\0')
+        continue;
       /* Translators: %s is what the user typed. */
       sentence = g_strdup_printf (_ ("“%s” is not a symbol; one looks like 9988.HK or AAPL."),
                                   words[i]);
       tide_window_say (self, sentence);
     }
+  tide_list_edits_run (edits);
 }
 
 static void

@@ -203,6 +203,15 @@ tide_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (tide_window_parent_class)->close_request (window);
 }
 
+/* The keys begin in the page, not in the first button of the header. */
+static void
+tide_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tide_window_parent_class)->map (widget);
+
+  gtk_widget_activate_action (widget, "win.focus-page", NULL);
+}
+
 static void
 tide_window_dispose (GObject *object)
 {
@@ -224,6 +233,7 @@ tide_window_class_init (TideWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = tide_window_dispose;
+  widget_class->map = tide_window_map;
   GTK_WINDOW_CLASS (klass)->close_request = tide_window_close_request;
 
   g_type_ensure (TIDE_TYPE_SHELL);
