@@ -123,16 +123,23 @@ tide_cell_sheet_get_theme (TideCellSheet *self)
   return tide_style_get_theme (self->style);
 }
 
+/* The order stays with the heading it was chosen by. */
 void
 tide_cell_sheet_set_columns (TideCellSheet *self,
                              GPtrArray     *list_columns)
 {
-  g_ptr_array_unref (self->columns);
+  g_autoptr (GPtrArray) before = g_steal_pointer (&self->columns);
+
   self->columns = tide_cell_columns_new (list_columns);
   self->column = MIN (self->column, (int) self->columns->len - 1);
   self->anchor_column = self->column;
   self->anchor_row = self->row;
-  self->sort = -1;
+  if (self->sort >= 0)
+    {
+      const TideCellColumn *sorted = g_ptr_array_index (before, self->sort);
+
+      self->sort = tide_cell_sheet_find_column (self, sorted->title);
+    }
 }
 
 unsigned int

@@ -853,7 +853,9 @@ test_columns (TideGuiTest  *test,
   GtkWidget *row;
   GtkWidget *title;
   GtkWidget *formula;
+  bool       descending;
 
+  click_heading (&shown, find_column (&shown, "YTD"));
   gtk_window_present (GTK_WINDOW (dialog));
   gtk_widget_activate_action (dialog, "columns.add", NULL);
   row = gtk_widget_get_last_child (rows);
@@ -875,6 +877,13 @@ test_columns (TideGuiTest  *test,
   tide_gui_test_wait_for (is_fresh (shown.cells));
   g_assert_false (isnan (get_value (&shown, 0, find_column (&shown, "3M"))));
   g_assert_cmpint (find_column (&shown, "3M"), ==, find_column (&shown, "6M") - 1);
+
+  /* The order stays with its heading. */
+  settle ();
+  g_assert_cmpint (tide_cell_sheet_get_sort (shown.sheet, &descending), ==,
+                   find_column (&shown, "YTD"));
+  g_assert_true (descending);
+  assert_ordered (&shown, find_column (&shown, "YTD"), true);
 }
 
 /* Nothing holds a page that was closed. */
