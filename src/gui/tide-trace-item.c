@@ -223,6 +223,18 @@ tide_trace_item_is_observation (TideTraceItem *self)
   return self->node == NULL;
 }
 
+/* How many observations stand right below a line. */
+size_t
+tide_trace_item_count_observations (TideTraceItem *self)
+{
+  g_return_val_if_fail (TIDE_IS_TRACE_ITEM (self), 0);
+
+  if (self->node == NULL || self->node->input == NULL)
+    return 0;
+
+  return self->node->input->count;
+}
+
 static void
 append_lines (GString         *text,
               const TideTrace *node,

@@ -19,6 +19,7 @@ const char *tide_trace_item_get_label (TideTraceItem *self);
 const char *tide_trace_item_get_value (TideTraceItem *self);
 const char *tide_trace_item_get_note (TideTraceItem *self);
 bool        tide_trace_item_is_observation (TideTraceItem *self);
+size_t      tide_trace_item_count_observations (TideTraceItem *self);
 GListModel *tide_trace_item_create_children (TideTraceItem *self);
 char       *tide_trace_dup_text (TideResult *result);
 

@@ -12,6 +12,9 @@
 #include "gui/tide-moment-text.h"
 #include "gui/tide-trace-item.h"
 
+/* How many lines are taken in at a glance. */
+#define GLANCE 12
+
 struct _TideTracePane
 {
   GtkWidget parent_instance;
@@ -92,6 +95,21 @@ set_optional (GtkLabel   *label,
   gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
 }
 
+/* The first line stands open, and below it whatever fits at a glance: the two
+ * closes of a change, but not the 250 of a window. */
+static void
+open_lines (GtkTreeListModel *tree)
+{
+  for (unsigned int i = 0; i < MIN (g_list_model_get_n_items (G_LIST_MODEL (tree)), GLANCE); i++)
+    {
+      g_autoptr (GtkTreeListRow) row = gtk_tree_list_model_get_row (tree, i);
+      g_autoptr (TideTraceItem)  item = gtk_tree_list_row_get_item (row);
+
+      if (i == 0 || tide_trace_item_count_observations (item) <= GLANCE)
+        gtk_tree_list_row_set_expanded (row, TRUE);
+    }
+}
+
 static void
 show_result (TideTracePane *self,
              TideResult    *result)
@@ -114,12 +132,7 @@ show_result (TideTracePane *self,
 
   tree = gtk_tree_list_model_new (tide_trace_item_new_root (result), FALSE, FALSE,
                                   create_children_cb, NULL, NULL);
-  if (g_list_model_get_n_items (G_LIST_MODEL (tree)) > 0)
-    {
-      g_autoptr (GtkTreeListRow) root = gtk_tree_list_model_get_row (tree, 0);
-
-      gtk_tree_list_row_set_expanded (root, TRUE);
-    }
+  open_lines (tree);
   selection = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (tree)));
   gtk_list_view_set_model (self->tree, selection);
   g_object_unref (selection);

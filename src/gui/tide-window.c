@@ -23,6 +23,12 @@
 #include "gui/tide-welcome-page.h"
 #include "gui/tide-window-private.h"
 
+static const char *const page_names[] = {
+  [TIDE_PLACE_WELCOME] = "welcome",
+  [TIDE_PLACE_LIST] = "list",
+  [TIDE_PLACE_CHART] = "chart",
+};
+
 struct _TideWindow
 {
   AdwApplicationWindow parent_instance;
@@ -36,24 +42,20 @@ struct _TideWindow
   TideShell       *shell;
   TideStatusLine  *status_line;
 
-  TideViewContext  *context;  /* (owned) */
-  TidePlaceHistory *history;  /* (owned) */
-  TideSidebar      *sidebar;  /* (unowned) */
-  AdwViewStack     *stack;    /* (unowned): one child per page visited */
-  TideDetails      *details;  /* (unowned) */
-  GtkWidget        *command;  /* (unowned) */
-  GtkWidget        *as_of;    /* (unowned) */
-  char             *list;     /* (owned) (nullable): the list last shown */
-  GSettings        *settings; /* (owned) (nullable) */
+  TideViewContext  *context;                                  /* (owned) */
+  TidePlaceHistory *history;                                  /* (owned) */
+  TideSidebar      *sidebar;                                  /* (unowned) */
+  AdwViewStack     *stack;                                    /* (unowned): one child per page visited */
+  TideDetails      *details;                                  /* (unowned) */
+  GtkWidget        *command;                                  /* (unowned) */
+  GtkWidget        *as_of;                                    /* (unowned) */
+  char             *list;                                     /* (owned) (nullable): the list last shown */
+  bool              details_shown[G_N_ELEMENTS (page_names)]; /* as last left on each page */
+  TidePlaceKind     kind;                                     /* the page shown */
+  GSettings        *settings;                                 /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (TideWindow, tide_window, ADW_TYPE_APPLICATION_WINDOW)
-
-static const char *const page_names[] = {
-  [TIDE_PLACE_WELCOME] = "welcome",
-  [TIDE_PLACE_LIST] = "list",
-  [TIDE_PLACE_CHART] = "chart",
-};
 
 static GtkWidget *
 make_page (TideWindow   *self,
@@ -106,6 +108,20 @@ remember_list (TideWindow *self,
     tide_desk_set_setting (tide_view_context_get_desk (self->context), "last-list", list);
 }
 
+/* Details stands open beside a table and shut beside a chart of the same
+ * instrument, until the user says otherwise on that page. */
+static void
+change_page (TideWindow   *self,
+             TidePlaceKind kind)
+{
+  if (kind == self->kind)
+    return;
+
+  self->details_shown[self->kind] = tide_shell_get_details_shown (self->shell);
+  self->kind = kind;
+  tide_shell_set_details_shown (self->shell, self->details_shown[kind]);
+}
+
 static void
 show_place (TideWindow   *self,
             TidePlaceKind kind,
@@ -117,6 +133,7 @@ show_place (TideWindow   *self,
     tide_view_context_set_symbol (self->context, subject);
   tide_page_show_subject (page, subject);
   adw_view_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+  change_page (self, kind);
   tide_sidebar_select_list (self->sidebar, kind == TIDE_PLACE_LIST ? subject : NULL);
   if (kind == TIDE_PLACE_LIST)
     remember_list (self, subject);
@@ -258,6 +275,8 @@ static void
 tide_window_init (TideWindow *self)
 {
   self->history = tide_place_history_new ();
+  self->kind = TIDE_PLACE_LIST;
+  self->details_shown[TIDE_PLACE_LIST] = true;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
