@@ -10,9 +10,10 @@
 debian_build='gcc libc6-dev meson ninja-build pkg-config gettext
   libgtk-4-dev libadwaita-1-dev libsoup-3.0-dev libjson-glib-dev libsqlite3-dev
   libsecret-1-dev libxml2-dev libglib2.0-dev-bin libxml2-utils glib-networking
-  adwaita-icon-theme fonts-cantarell gsettings-desktop-schemas ca-certificates'
+  adwaita-icon-theme fonts-cantarell gsettings-desktop-schemas ca-certificates
+  desktop-file-utils libgtk-4-bin'
 # What the tests take besides.
-debian_test='xvfb xauth dbus at-spi2-core desktop-file-utils appstream
+debian_test='xvfb xauth dbus at-spi2-core appstream
   python3-gi gir1.2-atspi-2.0 fonts-noto-cjk locales librsvg2-bin poppler-utils
   libgl1-mesa-dri man-db'
 # What .ci/run takes besides: the formatter's output depends on its version.
@@ -22,10 +23,11 @@ debian_ci='clang clang-format-14 clang-tidy libclang-rt-14-dev cppcheck git'
 fedora_build='gcc meson ninja-build pkgconf-pkg-config gettext gtk4-devel
   libadwaita-devel libsoup3-devel json-glib-devel sqlite-devel libsecret-devel
   libxml2-devel glib2-devel libxml2 glib-networking adwaita-icon-theme
-  abattis-cantarell-fonts gsettings-desktop-schemas ca-certificates'
+  abattis-cantarell-fonts gsettings-desktop-schemas ca-certificates
+  desktop-file-utils'
 # Untested.
 fedora_test='xorg-x11-server-Xvfb xorg-x11-xauth dbus-daemon at-spi2-core
-  desktop-file-utils appstream python3-gobject google-noto-sans-cjk-fonts
+  appstream python3-gobject google-noto-sans-cjk-fonts
   glibc-langpack-de glibc-locale-source librsvg2-tools poppler-utils
   mesa-dri-drivers man-db'
 # Untested.
