@@ -79,6 +79,7 @@ typedef struct
  * @TIDE_PRICE_PROBLEM_JUMP: flagged: a large move from the row before
  * @TIDE_PRICE_PROBLEM_NEGATIVE: flagged: a negative volume
  * @TIDE_PRICE_PROBLEM_EPOCH: flagged: 1970-01-01, far from every other row
+ * @TIDE_PRICE_PROBLEM_CONFLICT: flagged: a day that had other values before
  */
 typedef enum
 {
@@ -94,6 +95,7 @@ typedef enum
   TIDE_PRICE_PROBLEM_JUMP,
   TIDE_PRICE_PROBLEM_NEGATIVE,
   TIDE_PRICE_PROBLEM_EPOCH,
+  TIDE_PRICE_PROBLEM_CONFLICT,
 } TidePriceProblemKind;
 
 /**

@@ -379,6 +379,59 @@ flag_epoch (const Sorted *self,
   return true;
 }
 
+/* Whether a column says the same in two rows, gaps included. */
+static bool
+agree (const Sorted *self,
+       size_t        one,
+       size_t        other,
+       size_t        column)
+{
+  double a, b;
+
+  if (self->context->header->columns[column].role != TIDE_PRICE_ROLE_FIELD)
+    return true;
+
+  a = get_number (self, one, column);
+  b = get_number (self, other, column);
+  return a == b || (isnan (a) && isnan (b));
+}
+
+static const char *
+print_number (double number,
+              char  *buffer)
+{
+  return isnan (number) ? "nothing" : tide_decimal_format (number, buffer);
+}
+
+/* Rows of one day stand in the order of the file: the last one counts. */
+static bool
+flag_conflict (const Sorted *self,
+               size_t        i)
+{
+  const TideDay         *days = &g_array_index (self->rows->days, TideDay, 0);
+  const TidePriceHeader *header = self->context->header;
+  size_t                 column = 0;
+  char                   now[TIDE_DECIMAL_TEXT_SIZE];
+  char                   before[TIDE_DECIMAL_TEXT_SIZE];
+  TidePricePlace         place;
+
+  if (i == 0 || days[self->order[i]] != days[self->order[i - 1]])
+    return false;
+  while (column < header->n_columns && agree (self, self->order[i - 1], self->order[i], column))
+    column++;
+  if (column == header->n_columns)
+    return false;
+
+  place = get_place (self->rows, self->context, self->order[i], column);
+  tide_price_report_flag (self->context->report, TIDE_PRICE_PROBLEM_CONFLICT, &place,
+                          g_strdup_printf (
+                            "%s where an earlier row of that day has %s",
+                            print_number (get_number (self, self->order[i], column), now),
+                            print_number (get_number (self, self->order[i - 1], column), before)),
+                          "one row for a day; the later one was kept");
+  return true;
+}
+
 static void
 flag_rows (const Sorted *self,
            TideFrequency frequency)
@@ -392,8 +445,9 @@ flag_rows (const Sorted *self,
       bool   negative = flag_negative (self, row);
       bool   jump = flag_jump (self, row, frequency, &before);
       bool   epoch = flag_epoch (self, i);
+      bool   conflict = flag_conflict (self, i);
 
-      self->context->report->n_flagged += range || negative || jump || epoch;
+      self->context->report->n_flagged += range || negative || jump || epoch || conflict;
     }
 }
 

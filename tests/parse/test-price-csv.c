@@ -393,6 +393,8 @@ test_reads_any_writing (void)
       { .basis = "adjusted" },
       "9988.HK daily adjusted 2025-01-06 csv | close[HKD] | 2025-01-02 1.1 | 2025-01-03 2 | "
       "2025-01-06 3\n"
+      "flagged line 5, column 2 (close), 2025-01-02: found 1.1 where an earlier row of that day "
+      "has 1, expected one row for a day; the later one was kept\n"
       "flagged line 4, column 2 (close), 2025-01-03: found a move of +81.8 %, expected at most "
       "50 % from one row to the next\n",
     },
@@ -550,6 +552,17 @@ test_flags_and_keeps (void)
       "50 % from one row to the next\n"
       "flagged line 5, column 2 (close), 2025-01-07: found a move of +333233.3 %, expected at "
       "most 50 % from one row to the next\n",
+    },
+    /* the same again is no news; other values for a day are */
+    {
+      "date,close,volume\n2025-01-03,10,5\n2025-01-02,9,4\n2025-01-03,10,5\n2025-01-02,9,\n"
+      "2025-01-03,11,6\n",
+      { 0 },
+      "9988.HK daily quoted - csv | close[HKD] volume[shares] | 2025-01-02 9 ~ | 2025-01-03 11 6\n"
+      "flagged line 5, column 3 (volume), 2025-01-02: found nothing where an earlier row of that "
+      "day has 4, expected one row for a day; the later one was kept\n"
+      "flagged line 6, column 2 (close), 2025-01-03: found 11 where an earlier row of that day "
+      "has 10, expected one row for a day; the later one was kept\n",
     },
     {
       "date,close\n1970-01-01,1\n2025-01-02,1\n",
