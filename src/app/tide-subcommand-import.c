@@ -50,7 +50,9 @@ print_file (const TideImportFile *file)
   print_remarks (file->notes);
   if (file->error != NULL)
     {
-      tide_command_line_say ("%s: %s", file->path, file->error->message);
+      tide_command_line_say ("%s", file->error->message);
+      g_print ("%s: nothing imported: 0 new, 0 revised, %" G_GINT64_FORMAT " rejected\n",
+               file->path, file->n_rejected);
       return;
     }
 

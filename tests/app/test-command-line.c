@@ -217,7 +217,9 @@ test_bad_files (Fixture      *fixture,
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_auto (Run) run = { 0 };
+      g_auto (Run)     run = { 0 };
+      g_autofree char *outcome = NULL;
+      g_autofree char *twice = NULL;
 
       g_test_message ("case %s", cases[i].name);
       if (g_strcmp0 (cases[i].text, "/") == 0)
@@ -231,6 +233,11 @@ test_bad_files (Fixture      *fixture,
       RUN (fixture, &run, "import", cases[i].name);
       g_assert_cmpint (run.status, ==, 1);
       g_assert_nonnull (strstr (run.err, cases[i].name));
+      outcome = g_strdup_printf ("%s: nothing imported: 0 new, 0 revised, 0 rejected\n",
+                                 cases[i].name);
+      g_assert_cmpstr (run.out, ==, outcome);
+      twice = g_strdup_printf ("%s: %s", cases[i].name, cases[i].name);
+      g_assert_null (strstr (run.err, twice));
     }
 }
 
