@@ -332,6 +332,29 @@ tide_command_line_open_desk (TideCommandLine *self)
   return desk;
 }
 
+/* T is a day, complete in each market, or an instant, by which a session must
+ * have ended. No session ends after the end of its day in UTC. */
+static bool
+read_as_of (const char *text,
+            TideMoment *moment)
+{
+  moment->as_of = tide_day_parse (text, strlen (text));
+  if (moment->as_of != TIDE_DAY_NONE)
+    return true;
+
+  moment->as_of_instant = tide_instant_parse (text, strlen (text));
+  if (moment->as_of_instant == TIDE_INSTANT_NONE)
+    {
+      tide_command_line_say (_ ("“%s” is not a day for --as-of; write it as 2025-02-14, or "
+                                "with time and zone as 2025-02-14T18:00:00+08:00."),
+                             text);
+      return false;
+    }
+
+  moment->as_of = tide_instant_to_day (moment->as_of_instant, NULL);
+  return true;
+}
+
 /* Reads --as-of and --known-at; says what is wrong with them. */
 bool
 tide_command_line_get_moment (TideCommandLine *self,
@@ -342,16 +365,8 @@ tide_command_line_get_moment (TideCommandLine *self,
   const char *known_at = tide_command_line_get (self, "known-at");
 
   *out_moment = tide_desk_get_default_moment (desk);
-  if (as_of != NULL)
-    {
-      out_moment->as_of = tide_day_parse (as_of, strlen (as_of));
-      if (out_moment->as_of == TIDE_DAY_NONE)
-        {
-          tide_command_line_say (_ ("“%s” is not a day for --as-of; write it as 2025-02-14."),
-                                 as_of);
-          return false;
-        }
-    }
+  if (as_of != NULL && !read_as_of (as_of, out_moment))
+    return false;
   if (known_at != NULL)
     {
       out_moment->known_at = tide_instant_parse (known_at, strlen (known_at));

@@ -21,7 +21,7 @@ static const TideOption options[] = {
   { "log", NULL, N_ ("logarithmic scale") },
   { "on", "SYMBOL", N_ ("instrument that a bare “close” means") },
   { "list", "NAME", N_ ("draw the formula for every instrument of a list") },
-  { "as-of", "DAY", N_ ("count nothing dated later") },
+  { "as-of", "DAY|INSTANT", N_ ("count nothing dated later") },
   { "known-at", "INSTANT", N_ ("count nothing that arrived here later") },
   { "size", "WxH", N_ ("in pixels of 1/96 inch, or in millimetres as 178x80mm") },
   { "scale", "1-4", N_ ("pixels of a PNG for each of --size") },

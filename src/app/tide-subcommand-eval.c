@@ -17,7 +17,7 @@
 static const TideOption options[] = {
   { "on", "SYMBOL", N_ ("instrument that a bare “close” means") },
   { "list", "NAME", N_ ("evaluate for every instrument of a list") },
-  { "as-of", "DAY", N_ ("count nothing dated later") },
+  { "as-of", "DAY|INSTANT", N_ ("count nothing dated later") },
   { "known-at", "INSTANT", N_ ("count nothing that arrived here later") },
   { "format", "text|csv|json", N_ ("how to print the answer") },
   { "series", NULL, N_ ("print every observation of a series") },

@@ -11,7 +11,7 @@
 #include "app/tide-table-text.h"
 
 static const TideOption options[] = {
-  { "as-of", "DAY", N_ ("count nothing dated later") },
+  { "as-of", "DAY|INSTANT", N_ ("count nothing dated later") },
   { "known-at", "INSTANT", N_ ("count nothing that arrived here later") },
   { NULL },
 };

@@ -267,6 +267,37 @@ test_eval_json (Fixture      *fixture,
   g_assert_nonnull (strstr (run.out, "\"missing_code\": \"history_start\""));
 }
 
+/* A session counts once it has ended, by its venue's clock. */
+static void
+test_as_of (Fixture      *fixture,
+            gconstpointer user_data)
+{
+  static const struct
+  {
+    const char *as_of;
+    int         status;
+    const char *text;
+  } cases[] = {
+    { "2025-01-14", 0, "HKD 380.00\n" },
+    { "2025-01-15T12:00:00+08:00", 0, "HKD 380.00\n" },
+    { "2025-01-15T18:00:00+08:00", 0, "HKD 388.25\n" },
+    { "2025-01-15T10:00:00Z", 0, "HKD 388.25\n" },
+    { "2025-01-14T20:00:00-05:00", 0, "HKD 380.00\n" },
+    { "2025-02-30", 1, "" },
+    { "tomorrow", 1, "" },
+  };
+  g_auto (Run) run = { 0 };
+
+  import_prices (fixture, &run);
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("case %s", cases[i].as_of);
+      RUN (fixture, &run, "eval", "last(close)", "--on", "0700.HK", "--as-of", cases[i].as_of);
+      g_assert_cmpint (run.status, ==, cases[i].status);
+      g_assert_cmpstr (run.out, ==, cases[i].text);
+    }
+}
+
 /* A failure prints nothing on standard output, names the nearest, and exits 1. */
 static void
 test_eval_failures (Fixture      *fixture,
@@ -409,6 +440,7 @@ main (int   argc,
   ADD ("/app/command-line/rejected-row", test_rejected_row);
   ADD ("/app/command-line/bad-files", test_bad_files);
   ADD ("/app/command-line/eval-json", test_eval_json);
+  ADD ("/app/command-line/as-of", test_as_of);
   ADD ("/app/command-line/eval-failures", test_eval_failures);
   ADD ("/app/command-line/lists", test_lists);
   ADD ("/app/command-line/chart", test_chart);
