@@ -94,7 +94,7 @@ install_packages () {
 }
 
 # Configures the build folder $1 with the options that follow, or brings an
-# existing one up to them, and builds it.
+# existing one up to them, and builds what $targets names, or everything.
 build_into () {
   folder=$1
   shift
@@ -103,5 +103,6 @@ build_into () {
   else
     meson setup "$folder" "$@" >&2 || return 1
   fi
-  ninja -C "$folder" >&2
+  # shellcheck disable=SC2086
+  ninja -C "$folder" ${targets:-} >&2
 }
