@@ -18,6 +18,10 @@
 /* A name in a tag or legend, in font sizes; longer ones are cut. */
 #define NAME_LIMIT 14.0
 #define LEGEND_ROWS 3
+/* The share of the height a legend of many names may take. */
+#define LEGEND_SHARE 0.3
+/* Room for "and 99 more", in font sizes. */
+#define REST_WIDTH 7
 #define KEY_LENGTH 2.0
 
 /* A tag before it has a place. */
@@ -511,43 +515,67 @@ add_key (TideChartBuild *build,
   tide_chart_build_add_rule (build, &rule);
 }
 
-/* Flows the names from left to right in up to three rows. */
+/* Says how many names had no room. */
+static void
+add_rest (TideChartBuild      *build,
+          size_t               n_rest,
+          TideChartTextStyle   style,
+          const TideChartRect *at)
+{
+  g_autofree char *text = g_strdup_printf ("and %zu more", n_rest);
+  TideChartRect    box;
+
+  tide_chart_build_measure (build, text, &style, &box);
+  box.x = at->x;
+  box.y = at->y;
+  tide_chart_build_add_text (build, TIDE_CHART_TEXT_LEGEND, text, style,
+                             build->layout->theme.ink, box);
+}
+
+/* Flows the names from left to right in rows that leave most of the height to
+ * the picture. The last row keeps room to say what is left out. */
 void
 tide_chart_build_legend (TideChartBuild *build)
 {
   double             key = (KEY_LENGTH + 0.4) * build->text_size;
   double             row_height = 1.45 * build->text_size;
-  double             x = build->left;
-  double             y = build->top + 0.3 * build->text_size;
-  int                row = 0;
+  double             rest = REST_WIDTH * build->text_size;
+  int                n_rows = (int) (LEGEND_SHARE * (build->bottom - build->top) / row_height);
+  TideChartRect      at = { .x = build->left, .y = build->top + 0.3 * build->text_size };
+  int                row = 1;
   TideChartTextStyle style = { build->text_size, false, NAME_LIMIT * build->text_size, 1 };
 
-  if (!tide_chart_build_has_legend (build) ||
-      build->bottom - build->top < 9 * row_height)
+  if (!tide_chart_build_has_legend (build) || build->bottom - build->top < 9 * row_height)
     return;
 
+  n_rows = MAX (n_rows, LEGEND_ROWS);
   for (size_t i = 0; i < build->data->n_layers; i++)
     {
       g_autofree char *name = make_name (build, i);
+      bool             last = row == n_rows && i + 1 < build->data->n_layers;
       TideChartRect    box;
 
       if (build->data->layers[i].type == TIDE_CHART_LEVEL)
         continue;
       tide_chart_build_measure (build, name, &style, &box);
-      if (x > build->left && x + key + box.width > build->right)
+      if (at.x > build->left && at.x + key + box.width > build->right - (last ? rest : 0.0))
         {
-          x = build->left;
+          if (row == n_rows)
+            {
+              add_rest (build, build->data->n_layers - i, style, &at);
+              break;
+            }
+          at.x = build->left;
+          at.y += row_height;
           row++;
         }
-      if (row == LEGEND_ROWS)
-        break;
-      box.x = x + key;
-      box.y = y + row * row_height;
-      add_key (build, i, x, box.y + box.height / 2);
+      box.x = at.x + key;
+      box.y = at.y;
+      add_key (build, i, at.x, box.y + box.height / 2);
       tide_chart_build_add_text (build, TIDE_CHART_TEXT_LEGEND, name, style,
                                  build->layout->theme.ink, box);
-      x += key + box.width + 1.2 * build->text_size;
+      at.x += key + box.width + 1.2 * build->text_size;
     }
 
-  build->top = y + MIN (row + 1, LEGEND_ROWS) * row_height;
+  build->top = at.y + row_height;
 }

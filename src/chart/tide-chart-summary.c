@@ -12,6 +12,7 @@
 
 #include "chart/tide-chart-ticks.h"
 #include "chart/tide-chart-window-private.h"
+#include "model/tide-field.h"
 
 /* A title says so many changes, then it is a list of names. */
 #define MOST_CHANGES 3
@@ -432,7 +433,25 @@ is_bars (TideChartSpec *spec)
   return type == TIDE_CHART_CANDLE || type == TIDE_CHART_BAR;
 }
 
-/* "close" reads "Close"; what is a formula stays one. */
+/* A field's name in words, "Forward P/E"; a capital is for the first word only.
+ * What is a formula stays one. */
+static void
+append_field (GString    *text,
+              const char *name)
+{
+  const TideField *field = tide_field_find (name);
+  size_t           start;
+
+  append_part (text, field != NULL ? field->title : name);
+  if (field == NULL)
+    return;
+
+  start = text->len - strlen (field->title);
+  if (start > 0 && g_ascii_islower (text->str[start + 1]))
+    text->str[start] = g_ascii_tolower (text->str[start]);
+}
+
+/* "close" reads "Close". */
 static void
 append_what (GString       *text,
              TideChartSpec *spec)
@@ -447,7 +466,7 @@ append_what (GString       *text,
   if (is_bars (spec))
     append_part (text, "open, high, low, close");
   else if (field != NULL && !is_name_said (spec, field))
-    append_part (text, field);
+    append_field (text, field);
   if (start == 0 && text->len > 0 && strpbrk (text->str, "(./^*+") == NULL)
     text->str[0] = g_ascii_toupper (text->str[0]);
 }

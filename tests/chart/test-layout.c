@@ -323,6 +323,48 @@ test_legend_and_dashes_above_four (void)
     g_assert_cmpint (g_array_index (layout->plots, TideChartPlot, i).dash, ==, dashes[i]);
 }
 
+/* Names that have no room are counted; a tall chart has room for more. */
+static void
+test_legend_of_many (void)
+{
+  static const struct
+  {
+    double height;
+    bool   complete;
+  } cases[] = {
+    { 240, false },
+    { 900, true },
+  };
+  g_autoptr (TideSeries) series = new_climb ("HKD");
+  TideChartLayer         layers[60] = { 0 };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (layers); i++)
+    {
+      layers[i].series = series;
+      layers[i].label = "One of many";
+      layers[i].color = TIDE_CHART_COLOR_AUTO;
+    }
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TideChartLayout) layout = NULL;
+      g_autofree char            *rest = NULL;
+      TideChartData               data;
+      size_t                      n_names;
+
+      tide_chart_data_init (&data);
+      data.layers = layers;
+      data.n_layers = G_N_ELEMENTS (layers);
+      data.height = cases[i].height;
+      layout = lay_out (&data);
+      g_test_message ("case %zu", i);
+      n_names = count_rules (layout, TIDE_CHART_RULE_KEY);
+      rest = g_strdup_printf ("and %zu more", G_N_ELEMENTS (layers) - n_names);
+      g_assert_cmpuint (n_names, >, 8);
+      g_assert_true ((n_names == G_N_ELEMENTS (layers)) == cases[i].complete);
+      g_assert_true (has_text (layout, TIDE_CHART_TEXT_LEGEND, rest) == !cases[i].complete);
+    }
+}
+
 static void
 test_axis_labels_yield_to_tags (void)
 {
@@ -569,6 +611,7 @@ main (int    argc,
   g_test_add_func ("/chart/layout/four-to-six-grid-lines", test_four_to_six_grid_lines);
   g_test_add_func ("/chart/layout/tags-move-apart", test_tags_move_apart);
   g_test_add_func ("/chart/layout/legend-and-dashes-above-four", test_legend_and_dashes_above_four);
+  g_test_add_func ("/chart/layout/legend-of-many", test_legend_of_many);
   g_test_add_func ("/chart/layout/axis-labels-yield-to-tags", test_axis_labels_yield_to_tags);
   g_test_add_func ("/chart/layout/log-turns-linear-with-a-notice",
                    test_log_turns_linear_with_a_notice);

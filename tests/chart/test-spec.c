@@ -339,6 +339,50 @@ test_resized (void)
   tide_test_assert_close (tide_chart_spec_get_data (paper)->width, 178 / 25.4 * 72, 1e-12);
 }
 
+/* A field is called by its name in words; a formula by itself. */
+static void
+test_words_of_fields (void)
+{
+  static const struct
+  {
+    const char *field;
+    const char *label;
+    const char *subtitle;
+  } cases[] = {
+    { "pe_fwd", NULL, "Forward P/E, times, weekly" },
+    { "pe_fwd", "Hang Seng Tech", "HSTECH.HK, forward P/E, times, weekly" },
+    { "ev_ebitda", "Hang Seng Tech", "HSTECH.HK, EV/EBITDA, times, weekly" },
+    { "my_field", NULL, "My_field, times, weekly" },
+    { "pe_fwd * 2", NULL, "pe_fwd * 2, times, weekly" },
+  };
+  const TideDay days[] = { chart_day ("2025-02-07"), chart_day ("2025-02-14") };
+  const double  values[] = { 17.0, 17.4 };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TideSeriesInfo            info = { .symbol = "HSTECH.HK",
+                                         .field = cases[i].field,
+                                         .unit = tide_unit_of_kind (TIDE_UNIT_MULTIPLE),
+                                         .frequency = TIDE_FREQUENCY_WEEKLY,
+                                         .ended_day = TIDE_DAY_NONE };
+      g_autoptr (TideSeries)    series = tide_series_new (&info, days, values, 2);
+      TideChartLayer            layer = { .series = series,
+                                          .label = cases[i].label,
+                                          .color = TIDE_CHART_COLOR_AUTO };
+      TideChartData             data;
+      g_autoptr (TideChartSpec) spec = NULL;
+      g_autofree char          *subtitle = NULL;
+
+      tide_chart_data_init (&data);
+      data.layers = &layer;
+      data.n_layers = 1;
+      spec = new_spec (&data);
+      subtitle = tide_chart_summary_new_subtitle (spec);
+      g_test_message ("case %zu", i);
+      g_assert_cmpstr (subtitle, ==, cases[i].subtitle);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -350,6 +394,7 @@ main (int    argc,
   g_test_add_func ("/chart/spec/spacing", test_spacing);
   g_test_add_func ("/chart/spec/bases", test_bases);
   g_test_add_func ("/chart/spec/words-of-real-prices", test_words_of_real_prices);
+  g_test_add_func ("/chart/spec/words-of-fields", test_words_of_fields);
   g_test_add_func ("/chart/spec/source-line", test_source_line);
   g_test_add_func ("/chart/spec/table", test_table);
   g_test_add_func ("/chart/spec/resized", test_resized);
