@@ -41,6 +41,7 @@ typedef struct
   TideMoment      moment;
   GArray         *layers; /* (owned) (element-type TideChartLayer) */
   GPtrArray      *series; /* (owned) (element-type TideSeries): keeps them alive */
+  GString        *notes;  /* (owned): what a reader must know about the values */
 } Drawing;
 
 static void
@@ -48,6 +49,8 @@ clear_drawing (Drawing *drawing)
 {
   g_clear_pointer (&drawing->layers, g_array_unref);
   g_clear_pointer (&drawing->series, g_ptr_array_unref);
+  if (drawing->notes != NULL)
+    g_string_free (g_steal_pointer (&drawing->notes), TRUE);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Drawing, clear_drawing)
@@ -64,6 +67,9 @@ static const struct
   { "candle", TIDE_CHART_CANDLE },
   { "bar", TIDE_CHART_BAR },
 };
+
+/* The shorter side of a chart that can be read, in points. */
+#define SIDE_MIN 72.0
 
 static bool
 read_type (const char    *text,
@@ -103,6 +109,23 @@ read_day (TideCommandLine *line,
   return false;
 }
 
+static bool
+read_days (Drawing         *drawing,
+           TideCommandLine *line)
+{
+  TideChartData *data = &drawing->data;
+
+  if (!read_day (line, "from", &data->from) || !read_day (line, "to", &data->to) ||
+      !read_day (line, "rebase", &data->rebase))
+    return false;
+  if (data->from == TIDE_DAY_NONE || data->to == TIDE_DAY_NONE || data->from <= data->to)
+    return true;
+
+  tide_command_line_say (_ ("--from lies after --to: %s is later than %s."),
+                         tide_command_line_get (line, "from"), tide_command_line_get (line, "to"));
+  return false;
+}
+
 /* Sizes are pixels of 1/96 inch or millimetres; a chart on paper counts in
  * points. */
 static bool
@@ -131,6 +154,14 @@ read_size (Drawing    *drawing,
   if (!(width > 0.0) || !(height > 0.0) || !isfinite (width) || !isfinite (height))
     {
       tide_command_line_say (_ ("“%s” is not a size; write it as 1200x600 or 178x80mm."), text);
+      return false;
+    }
+
+  if (width * factor < SIDE_MIN || height * factor < SIDE_MIN)
+    {
+      tide_command_line_say (_ ("“%s” leaves no room for a chart; make each side at least 100 "
+                                "pixels or 26mm."),
+                             text);
       return false;
     }
 
@@ -190,12 +221,23 @@ read_options (Drawing         *drawing,
     }
 
   return read_type (tide_command_line_get (line, "type"), &drawing->type) &&
-         read_day (line, "from", &drawing->data.from) &&
-         read_day (line, "to", &drawing->data.to) &&
-         read_day (line, "rebase", &drawing->data.rebase) &&
+         read_days (drawing, line) &&
          read_theme (drawing, tide_command_line_get (line, "theme")) &&
          read_size (drawing, tide_command_line_get (line, "size")) &&
          read_scale (drawing, tide_command_line_get (line, "scale"));
+}
+
+/* Says once what several series have in common. */
+static void
+add_note (Drawing    *drawing,
+          const char *note)
+{
+  if (note == NULL || strstr (drawing->notes->str, note) != NULL)
+    return;
+  if (drawing->notes->len > 0)
+    g_string_append (drawing->notes, "; ");
+  g_string_append (drawing->notes, note);
+  drawing->data.note = drawing->notes->str;
 }
 
 /* (transfer none) (nullable): the series that a formula gives; kept by the
@@ -229,6 +271,7 @@ evaluate_series (Drawing    *drawing,
       return NULL;
     }
 
+  add_note (drawing, data->note);
   g_ptr_array_add (drawing->series, tide_series_ref (data->series));
   return data->series;
 }
@@ -367,6 +410,7 @@ run_chart (TideCommandLine *line)
 
   drawing.layers = g_array_new (FALSE, TRUE, sizeof (TideChartLayer));
   drawing.series = g_ptr_array_new_with_free_func ((GDestroyNotify) tide_series_unref);
+  drawing.notes = g_string_new (NULL);
   done = tide_command_line_get_moment (line, desk, &drawing.moment) &&
          add_layers (&drawing, line, desk) &&
          write_chart (&drawing, desk);

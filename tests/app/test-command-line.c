@@ -399,6 +399,41 @@ test_chart (Fixture      *fixture,
   }
 }
 
+/* What cannot be drawn is said before anything is written. */
+static void
+test_chart_refusals (Fixture      *fixture,
+                     gconstpointer user_data)
+{
+  static const struct
+  {
+    const char *option;
+    const char *value;
+    const char *said;
+  } cases[] = {
+    { "--size", "10x10", "no room" },
+    { "--size", "20x10mm", "no room" },
+    { "--size", "wide", "178x80mm" },
+    { "--from", "2025-03-01", "later than 2025-01-31" },
+    { "--from", "2025-02-29", "not a day" },
+    { "--scale", "9", "from 1 to 4" },
+    { "--type", "pie", "candle" },
+    { "--theme", "pink", "light or dark" },
+  };
+  g_autofree char *path = g_build_filename (fixture->folder, "no.svg", NULL);
+  g_auto (Run)     run = { 0 };
+
+  import_prices (fixture, &run);
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("case %s %s", cases[i].option, cases[i].value);
+      RUN (fixture, &run, "chart", "close", "--on", "0700.HK", "--to", "2025-01-31",
+           cases[i].option, cases[i].value, "--output", "no.svg");
+      g_assert_cmpint (run.status, ==, 1);
+      g_assert_nonnull (strstr (run.err, cases[i].said));
+      g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+    }
+}
+
 /* What is exported comes back as it went: nothing new, nothing revised. */
 static void
 test_export (Fixture      *fixture,
@@ -444,6 +479,7 @@ main (int   argc,
   ADD ("/app/command-line/eval-failures", test_eval_failures);
   ADD ("/app/command-line/lists", test_lists);
   ADD ("/app/command-line/chart", test_chart);
+  ADD ("/app/command-line/chart-refusals", test_chart_refusals);
   ADD ("/app/command-line/export", test_export);
   ADD ("/app/command-line/no-display", test_no_display);
 #undef ADD
