@@ -18,7 +18,6 @@ static const TideOption options[] = {
   { "lag", "DAYS", N_ ("days from the day described to publication") },
   { "basis", "quoted|split|adjusted", N_ ("what prices have been adjusted for") },
   { "date-order", "dmy|mdy", N_ ("order of day and month where the file does not tell") },
-  { "mapping", "NAME", N_ ("a stored mapping of columns") },
   { "source", "NAME", N_ ("keep it apart, as the source csv:NAME") },
   { NULL },
 };
@@ -72,7 +71,6 @@ run_import (TideCommandLine *line)
     .lag = tide_command_line_get (line, "lag"),
     .basis = tide_command_line_get (line, "basis"),
     .date_order = tide_command_line_get (line, "date-order"),
-    .mapping = tide_command_line_get (line, "mapping"),
     .source = tide_command_line_get (line, "source"),
   };
   char                       **words = tide_command_line_get_words (line);

@@ -118,14 +118,6 @@ check_names (const TideImportOptions *options,
   if (options->currency != NULL && !tide_currency_is_known (options->currency))
     return refuse_option (error, "currency", options->currency,
                           "the currencies, such as HKD, USD or GBp");
-  if (options->mapping != NULL)
-    {
-      g_set_error (error, TIDE_DESK_ERROR, TIDE_DESK_ERROR_OPTION,
-                   "There is no mapping named “%s”. Name the columns in the file's header "
-                   "instead.",
-                   options->mapping);
-      return false;
-    }
 
   return true;
 }

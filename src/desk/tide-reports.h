@@ -20,7 +20,6 @@ G_BEGIN_DECLS
  * @lag: (nullable): days from the day described to publication
  * @basis: (nullable): `quoted`, `split`, `adjusted`; NULL goes by the shape
  * @date_order: (nullable): `dmy` or `mdy`
- * @mapping: (nullable): name of a stored column mapping
  * @source: (nullable): makes the source `csv:NAME`
  *
  * How files are read, in the words of the command line. A value that is not one
@@ -36,7 +35,6 @@ typedef struct
   const char *lag;
   const char *basis;
   const char *date_order;
-  const char *mapping;
   const char *source;
 } TideImportOptions;
 

@@ -286,7 +286,6 @@ test_wrong_options_read_nothing (DeskFixture  *fixture,
     { .symbol = "not a symbol" },
     { .field = "Close!" },
     { .currency = "doubloons" },
-    { .mapping = "mine" },
   };
   const char *paths[] = { "/nowhere.csv", NULL };
 
