@@ -148,6 +148,7 @@ shift_to_mean (const GArray *days,
 
   while (g_array_index (days, TideDay, first) <= day_from_number (MULTIPLE_BASE))
     first++;
+  g_assert (first + 1 < n);
   for (size_t i = first; i < n; i++)
     sum += values[i];
 
@@ -172,7 +173,7 @@ tide_sample_make_multiple (void)
 {
   g_autoptr (TideInstrument) instrument = NULL;
   g_autoptr (GArray)         days = list_weeks ();
-  g_autofree int64_t        *values = g_new (int64_t, days->len);
+  g_autofree int64_t        *values = g_new0 (int64_t, days->len);
   uint64_t                   stream = tide_sample_stream ("pe_fwd");
   TideFetch                  fetch = tide_sample_fetch ();
   TideDay                    launch = day_from_number (LAUNCH);
@@ -222,14 +223,16 @@ add_flow (TideBatch *batch,
   uint64_t stream = tide_sample_stream ("STOCK-CONNECT/SOUTH");
   double   lean = 0.05 + 0.07 * tide_sample_noise (stream, (uint64_t) day, 1);
   int64_t  net = (int64_t) ((double) turnover * CLAMP (lean, -0.3, 0.4));
+  int64_t  bought;
   double   values[4];
 
   /* Buying and selling are whole steps too. */
   if ((turnover - net) % 2 != 0)
     net++;
+  bought = (turnover + net) / 2;
   values[0] = (double) turnover * TURNOVER_STEP;
-  values[1] = (double) ((turnover + net) / 2) * TURNOVER_STEP;
-  values[2] = (double) ((turnover - net) / 2) * TURNOVER_STEP;
+  values[1] = (double) bought * TURNOVER_STEP;
+  values[2] = (double) (turnover - bought) * TURNOVER_STEP;
   values[3] = (double) net * TURNOVER_STEP;
   tide_batch_add_row (batch, day, TIDE_DAY_NONE, values);
 }

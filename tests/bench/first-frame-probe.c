@@ -75,12 +75,13 @@ painted_cb (GSignalInvocationHint *hint,
             const GValue          *values,
             gpointer               user_data)
 {
-  double now = (double) g_get_monotonic_time () / 1e3;
+  double      now = (double) g_get_monotonic_time () / 1e3;
+  const char *begun = getenv ("TIDE_PROBE_BEGUN");
 
-  if (!is_shown ())
+  if (begun == NULL || !is_shown ())
     return TRUE;
 
-  printf ("first-frame %.2f ms %.2f MB\n", now - atof (getenv ("TIDE_PROBE_BEGUN")),
+  printf ("first-frame %.2f ms %.2f MB\n", now - atof (begun),
           read_memory ());
   fflush (stdout);
   _exit (0);

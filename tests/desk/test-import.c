@@ -150,6 +150,7 @@ test_before_first_fetch_is_missing (DeskFixture  *fixture,
   tide_clock_freeze (1700000000);
   report = desk_fixture_import (fixture, "AAA.csv", "Date,Close,Dividends\n2023-01-02,10,0\n",
                                 NULL);
+  g_assert_nonnull (report);
   tide_clock_freeze (TIDE_INSTANT_NONE);
 
   before.known_at = 1699999999;
@@ -312,6 +313,7 @@ test_second_source_stands_beside (DeskFixture  *fixture,
   g_autoptr (GError)           error = NULL;
 
   first = desk_fixture_import (fixture, "AAA.csv", "Date,Close,Dividends\n2025-01-13,10,0\n", NULL);
+  g_assert_nonnull (first);
   second = desk_fixture_import (fixture, "AAA.csv", "Date,Close,Dividends\n2025-01-13,20,0\n",
                                 &named);
   notes = g_strjoinv ("\n", get_file (second, 0)->notes);

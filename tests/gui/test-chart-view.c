@@ -274,7 +274,7 @@ count_pixels (TideChartView *view,
   pixels = cairo_image_surface_get_data (surface);
   for (int y = 0; y < height; y++)
     {
-      const unsigned char *line = pixels + y * cairo_image_surface_get_stride (surface);
+      const unsigned char *line = pixels + (ptrdiff_t) y * cairo_image_surface_get_stride (surface);
       const uint32_t      *row = (const uint32_t *) (const void *) line;
 
       for (int x = 0; x < width; x++)

@@ -187,8 +187,8 @@ is_in_place (GtkWidget            *label,
   double          right = column->x + column->width - TIDE_CELL_PADDING;
 
   return gtk_widget_compute_bounds (label, header, &bounds) &&
-         fabs (bounds.origin.x - column->x - TIDE_CELL_PADDING) <= 1.0 &&
-         fabs (bounds.origin.x + bounds.size.width - right) <= 1.0;
+         fabs ((double) bounds.origin.x - column->x - TIDE_CELL_PADDING) <= 1.0 &&
+         fabs ((double) bounds.origin.x + (double) bounds.size.width - right) <= 1.0;
 }
 
 /* Numbers stand right, and so do their headings: the right edge of the label is
@@ -270,7 +270,7 @@ test_texts (TideGuiTest  *test,
               g_assert_cmpuint (strspn (point + 1, "0123456789"), ==, (size_t) column->decimals);
             }
           if (column->unit.kind == TIDE_UNIT_CHANGE && fabs (value) >= 0.0005)
-            g_assert_cmpint (text[0], ==, value > 0.0 ? '+' : '-');
+            g_assert_true (text[0] == (value > 0.0 ? '+' : '-'));
         }
     }
 }
