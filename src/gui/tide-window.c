@@ -42,17 +42,18 @@ struct _TideWindow
   TideShell       *shell;
   TideStatusLine  *status_line;
 
-  TideViewContext  *context;                                  /* (owned) */
-  TidePlaceHistory *history;                                  /* (owned) */
-  TideSidebar      *sidebar;                                  /* (unowned) */
-  AdwViewStack     *stack;                                    /* (unowned): one child per page visited */
-  TideDetails      *details;                                  /* (unowned) */
-  GtkWidget        *command;                                  /* (unowned) */
-  GtkWidget        *as_of;                                    /* (unowned) */
-  char             *list;                                     /* (owned) (nullable): the list last shown */
-  bool              details_shown[G_N_ELEMENTS (page_names)]; /* as last left on each page */
-  TidePlaceKind     kind;                                     /* the page shown */
-  GSettings        *settings;                                 /* (owned) (nullable) */
+  TideViewContext  *context; /* (owned) */
+  TidePlaceHistory *history; /* (owned) */
+  TideSidebar      *sidebar; /* (unowned) */
+  AdwViewStack     *stack;   /* (unowned): one child per page visited */
+  TideDetails      *details; /* (unowned) */
+  GtkWidget        *command; /* (unowned) */
+  GtkWidget        *as_of;   /* (unowned) */
+  char             *list;    /* (owned) (nullable): the list last shown */
+
+  bool          details_shown[G_N_ELEMENTS (page_names)]; /* as last left on each page */
+  TidePlaceKind kind;                                     /* the page shown */
+  GSettings    *settings;                                 /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (TideWindow, tide_window, ADW_TYPE_APPLICATION_WINDOW)
