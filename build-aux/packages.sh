@@ -81,6 +81,8 @@ install_packages () {
     return 1
   fi
   echo "Installing: $missing" >&2
+  # What meson looked for in vain before may be there now.
+  stale_setup=yes
   if [ "$family" = debian ]; then
     # shellcheck disable=SC2086
     $as env DEBIAN_FRONTEND=noninteractive $line >&2 && return 0
@@ -99,7 +101,9 @@ build_into () {
   folder=$1
   shift
   if [ -f "$folder/build.ninja" ]; then
-    [ $# = 0 ] || meson configure "$folder" "$@" >&2 || return 1
+    if [ $# != 0 ] || [ -n "${stale_setup:-}" ]; then
+      meson setup --reconfigure "$folder" "$@" >&2 || return 1
+    fi
   else
     meson setup "$folder" "$@" >&2 || return 1
   fi
