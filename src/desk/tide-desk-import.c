@@ -19,7 +19,7 @@ typedef struct
   TideCache       *cache;
   char           **paths;
   TideImportPlan   plan;
-  char            *texts[10]; /* the options' own strings, see keep_options() */
+  char            *texts[9]; /* the options' own strings, see keep_options() */
   TideProgressFunc progress;  /* (nullable) */
   gpointer         progress_data;
   GMainContext    *context;
@@ -69,7 +69,7 @@ keep_options (Import                  *self,
   const char      **from = (const char **) options;
   const char      **to = (const char **) &kept;
 
-  G_STATIC_ASSERT (sizeof (TideImportOptions) == 10 * sizeof (char *));
+  G_STATIC_ASSERT (sizeof (TideImportOptions) == sizeof (self->texts));
   for (size_t i = 0; options != NULL && i < G_N_ELEMENTS (self->texts); i++)
     to[i] = self->texts[i] = g_strdup (from[i]);
 
