@@ -8,6 +8,7 @@
 #include "gui/tide-about-pane.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "gui/tide-moment-text.h"
 
@@ -131,7 +132,7 @@ add_series (TideAboutPane          *self,
 
   text = g_strdup_printf (
     /* Translators: first and last day, number of rows, basis, age, fields, revisions. */
-    _ ("%s to %s, %" G_GINT64_FORMAT " rows, %s\nlearned %s, %" G_GINT64_FORMAT
+    _ ("%s to %s, %" PRId64 " rows, %s\nlearned %s, %" PRId64
        " revised cells\n%s"),
     first, last, status->count, name_basis (status->basis), age, status->n_revisions, fields);
   add_fact (self, status->source, text);

@@ -44,6 +44,27 @@ free_column (gpointer data)
   g_free (self);
 }
 
+/* The headings that every list begins with are kept in English and shown in the
+ * reader's language; others are shown as they were typed. */
+static const char *
+translate_heading (const char *title)
+{
+  static const char *const known[] = {
+    NC_ ("column heading", "Last"),
+    NC_ ("column heading", "1D"),
+    NC_ ("column heading", "1D σ"),
+    NC_ ("column heading", "1W"),
+    NC_ ("column heading", "1M"),
+    NC_ ("column heading", "6M"),
+    NC_ ("column heading", "YTD"),
+    NC_ ("column heading", "vs 52W low"),
+    NC_ ("column heading", "vs 52W high"),
+    NULL,
+  };
+
+  return g_strv_contains (known, title) ? g_dpgettext2 (NULL, "column heading", title) : title;
+}
+
 /* The columns of a table: who, up to when, and the list's own. A column of
  * deviations tells of the change to its left. */
 GPtrArray *
@@ -59,7 +80,7 @@ tide_cell_columns_new (GPtrArray *list_columns)
       const TideListColumn *from = g_ptr_array_index (list_columns, i);
       TideCellKind          kind =
         from->style == TIDE_COLUMN_SPARKLINE ? TIDE_CELL_SPARKLINE : TIDE_CELL_VALUE;
-      TideCellColumn *column = new_column (kind, from->title, from->formula, i);
+      TideCellColumn *column = new_column (kind, translate_heading (from->title), from->formula, i);
       TideCellColumn *left = g_ptr_array_index (columns, columns->len - 1);
 
       column->deviations = from->style == TIDE_COLUMN_DEVIATIONS;

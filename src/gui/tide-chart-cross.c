@@ -10,6 +10,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "gui/tide-moment-text.h"
+
 /* Between two series; within one, spaces do not break. */
 #define GAP "   "
 #define NO_BREAK "\u00a0"
@@ -130,7 +132,6 @@ append_plot (GString               *text,
   g_autoptr (GString) words = g_string_new (NULL);
   g_autofree char    *value = NULL;
   char                color[TIDE_COLOR_TEXT_SIZE];
-  char                own[TIDE_CHART_DAY_LABEL_SIZE];
 
   if (!tide_chart_layout_get_point (layout, plot, day, &point))
     return;
@@ -139,7 +140,11 @@ append_plot (GString               *text,
   g_string_append_printf (words, " %s %s", tide_chart_cross_get_label (layout, plot), value);
   /* A market that was closed keeps its value, and says of which day it is. */
   if (point.day != day)
-    g_string_append_printf (words, " (%s)", tide_chart_day_format (point.day, own));
+    {
+      g_autofree char *own = tide_day_dup_text (point.day);
+
+      g_string_append_printf (words, " (%s)", own);
+    }
   g_string_append_printf (text, GAP "<span color=\"%s\">●</span>",
                           tide_color_format (get_plot (layout, plot)->color, color));
   append_unbroken (text, words->str);
@@ -150,10 +155,10 @@ char *
 tide_chart_cross_dup_readout (const TideChartLayout *layout,
                               TideDay                day)
 {
-  GString *text = g_string_new ("<b>");
-  char     label[TIDE_CHART_DAY_LABEL_SIZE];
+  GString         *text = g_string_new ("<b>");
+  g_autofree char *label = tide_day_dup_text (day);
 
-  append_unbroken (text, tide_chart_day_format (day, label));
+  append_unbroken (text, label);
   g_string_append (text, "</b>");
   for (size_t i = 0; i < layout->plots->len; i++)
     append_plot (text, layout, i, day);
@@ -168,12 +173,13 @@ tide_chart_cross_dup_value_text (const TideChartLayout *layout,
 {
   TideChartPoint   point;
   g_autofree char *value = NULL;
-  char             label[TIDE_CHART_DAY_LABEL_SIZE];
+  g_autofree char *label = NULL;
 
   if (!tide_chart_layout_get_point (layout, plot, day, &point))
     return NULL;
 
   value = format_point (layout, plot, &point);
-  return g_strdup_printf ("%s, %s %s", tide_chart_day_format (point.day, label),
+  label = tide_day_dup_text (point.day);
+  return g_strdup_printf ("%s, %s %s", label,
                           tide_chart_cross_get_label (layout, plot), value);
 }

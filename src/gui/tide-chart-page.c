@@ -41,7 +41,8 @@ static void tide_chart_page_page_init (TidePageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TideChartPage, tide_chart_page, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (TIDE_TYPE_PAGE, tide_chart_page_page_init))
 
-static const char *const periods[] = { "1M", "3M", "6M", "YTD", "1Y", "3Y", "5Y", "MAX", NULL };
+static const char *const periods[] = { N_ ("1M"), N_ ("3M"), N_ ("6M"), N_ ("YTD"), N_ ("1Y"),
+                                       N_ ("3Y"), N_ ("5Y"), "MAX", NULL };
 
 static void
 drop_chip_cb (GtkButton     *button,

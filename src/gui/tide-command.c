@@ -168,6 +168,7 @@ match_moment (GPtrArray  *commands,
 {
   TideDay day;
   char    text[TIDE_DAY_TEXT_SIZE];
+  char   *title;
 
   if (!g_str_has_prefix (folded, "as of "))
     return;
@@ -176,9 +177,9 @@ match_moment (GPtrArray  *commands,
 
   tide_day_format (day, text);
   /* Translators: %s is a day. */
-  add_command (commands, _ ("Commands"), g_strdup_printf (_ ("As of %s"), text),
-               _ ("Show only what is dated up to that day"), "win.set-as-of",
-               g_variant_new_string (text));
+  title = g_strdup_printf (_ ("As of %s"), text);
+  add_command (commands, _ ("Commands"), title, _ ("Show only what is dated up to that day"),
+               "win.set-as-of", g_variant_new_string (text));
 }
 
 static void

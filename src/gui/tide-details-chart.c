@@ -9,8 +9,8 @@
 
 #include <glib/gi18n.h>
 
-#include "chart/tide-chart-ticks.h"
 #include "gui/tide-chart-model.h"
+#include "gui/tide-moment-text.h"
 #include "gui/tide-range-bar.h"
 
 /* A close that was higher a month ago is not news. */
@@ -34,7 +34,10 @@ struct _TideDetailsChart
 
 G_DEFINE_FINAL_TYPE (TideDetailsChart, tide_details_chart, GTK_TYPE_WIDGET)
 
-static const char *const periods[] = { "1M", "3M", "YTD", "1Y", "5Y", NULL };
+/* Translators: lengths of time from a day back to the last one: one month, three
+ * months, since the year began, years; short, for buttons in a row. */
+static const char *const periods[] = { N_ ("1M"), N_ ("3M"), N_ ("YTD"), N_ ("1Y"), N_ ("5Y"),
+                                       NULL };
 
 /* How long ago a close was as extreme as the last one. */
 typedef struct
@@ -80,22 +83,20 @@ static char *
 describe_extreme (const Extreme *extreme,
                   bool           high)
 {
-  bool adjusted = tide_series_get_info (extreme->series)->basis == TIDE_BASIS_ADJUSTED;
-  char last[TIDE_CHART_DAY_LABEL_SIZE];
-  char since[TIDE_CHART_DAY_LABEL_SIZE];
-  char first[TIDE_CHART_DAY_LABEL_SIZE];
+  bool             adjusted = tide_series_get_info (extreme->series)->basis == TIDE_BASIS_ADJUSTED;
+  g_autofree char *last = tide_day_dup_text (extreme->last);
+  g_autofree char *first = tide_day_dup_text (tide_series_get_days (extreme->series)[0]);
+  g_autofree char *since = NULL;
   /* Translators: short for "adjusted for dividends", after a statement on a price. */
   const char *basis = adjusted ? _ (" (adj.)") : "";
 
-  tide_chart_day_format (extreme->last, last);
-  tide_chart_day_format (tide_series_get_days (extreme->series)[0], first);
   if (extreme->since == TIDE_DAY_NONE)
     /* Translators: a day, the first day of the data, and " (adj.)" or nothing. */
     return g_strdup_printf (high ? _ ("%s: highest close of all held here, from %s%s")
                                  : _ ("%s: lowest close of all held here, from %s%s"),
                             last, first, basis);
 
-  tide_chart_day_format (extreme->since, since);
+  since = tide_day_dup_text (extreme->since);
   /* Translators: a day, an earlier day, and " (adj.)" or nothing. */
   return g_strdup_printf (high ? _ ("%s: highest close since %s%s")
                                : _ ("%s: lowest close since %s%s"),

@@ -76,7 +76,20 @@ read_month (const char *word)
   return 0;
 }
 
-/* Reads `2025-02-14`, `14 feb 2025` or `14 feb`, which is this year's. */
+/* `2025年2月14日`. */
+static TideDay
+read_chinese (const char *text)
+{
+  int year, month, day_of_month;
+
+  if (sscanf (text, "%4d年%2d月%2d日", &year, &month, &day_of_month) != 3)
+    return TIDE_DAY_NONE;
+
+  return tide_day_from_ymd (year, month, day_of_month);
+}
+
+/* Reads `2025-02-14`, `2025年2月14日`, `14 feb 2025` or `14 feb`, which is this
+ * year's. */
 TideDay
 tide_day_read_text (const char *text)
 {
@@ -86,6 +99,8 @@ tide_day_read_text (const char *text)
   TideDay          day = tide_day_parse (trimmed, strlen (trimmed));
 
   if (day != TIDE_DAY_NONE)
+    return day;
+  if ((day = read_chinese (trimmed)) != TIDE_DAY_NONE)
     return day;
   if (sscanf (trimmed, "%2d %15[A-Za-z] %4d", &day_of_month, word, &year) < 2)
     return TIDE_DAY_NONE;

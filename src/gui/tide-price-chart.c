@@ -10,7 +10,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "chart/tide-chart-ticks.h"
+#include "gui/tide-moment-text.h"
 
 /* A title says so many changes; more are legible on the tags only. */
 #define MOST_CHANGES 3
@@ -99,8 +99,8 @@ make_title (const TidePriceChart *self)
   g_autoptr (GString) moves = g_string_new (NULL);
   TideDay             from = TIDE_DAY_MAX;
   TideDay             to = TIDE_DAY_MIN;
-  char                first[TIDE_CHART_DAY_LABEL_SIZE];
-  char                last[TIDE_CHART_DAY_LABEL_SIZE];
+  g_autofree char    *first = NULL;
+  g_autofree char    *last = NULL;
 
   for (size_t i = 0; i < self->n_lines && i < MOST_CHANGES; i++)
     {
@@ -116,12 +116,12 @@ make_title (const TidePriceChart *self)
       to = MAX (to, move.to);
     }
 
-  tide_chart_day_format (from, first);
+  first = tide_day_dup_text (from);
   if (self->to == TIDE_DAY_NONE)
     /* Translators: names with their changes, and the first day: "Alibaba +59.0% since 13 Jan". */
     return g_strdup_printf (_ ("%s since %s"), moves->str, first);
 
-  tide_chart_day_format (to, last);
+  last = tide_day_dup_text (to);
   /* Translators: names with their changes, first and last day. */
   return g_strdup_printf (_ ("%s from %s to %s"), moves->str, first, last);
 }
@@ -180,8 +180,8 @@ append_volume_gaps (GString              *note,
   const double    *closes = tide_series_get_values (close);
   size_t           n = 0;
   TideDay          gaps[MOST_DAYS] = { TIDE_DAY_NONE, TIDE_DAY_NONE };
-  char             first[TIDE_CHART_DAY_LABEL_SIZE];
-  char             second[TIDE_CHART_DAY_LABEL_SIZE];
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
   g_autofree char *sentence = NULL;
 
   for (size_t row = rows.begin; row < rows.end; row++)
@@ -196,14 +196,14 @@ append_volume_gaps (GString              *note,
   if (n == 0)
     return;
 
-  tide_chart_day_format (gaps[1], second);
+  first = tide_day_dup_text (gaps[0]);
+  second = tide_day_dup_text (gaps[1]);
   if (n == 1)
     /* Translators: %s is a day. */
     sentence = g_strdup_printf (_ ("%s: volume not reported."), second);
   else if (n == MOST_DAYS)
     /* Translators: two days. */
-    sentence = g_strdup_printf (_ ("%s and %s: volume not reported."),
-                                tide_chart_day_format (gaps[0], first), second);
+    sentence = g_strdup_printf (_ ("%s and %s: volume not reported."), first, second);
   else
     /* Translators: how many days, and the last of them. */
     sentence = g_strdup_printf (_ ("Volume not reported on %zu days, last on %s."), n, second);

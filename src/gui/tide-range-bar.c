@@ -111,7 +111,7 @@ tide_range_bar_bind (TideRangeBar      *self,
   for (size_t i = 0; periods[i] != NULL; i++)
     {
       bool       all = g_str_equal (periods[i], "MAX");
-      GtkWidget *button = gtk_toggle_button_new_with_label (all ? _ ("Max") : periods[i]);
+      GtkWidget *button = gtk_toggle_button_new_with_label (all ? _ ("Max") : _ (periods[i]));
 
       if (all)
         gtk_widget_set_tooltip_text (button, _ ("All values held here"));

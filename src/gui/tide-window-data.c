@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 #include "gui/tide-compat-private.h"
 #include "gui/tide-list-edits.h"
@@ -128,7 +129,7 @@ show_import (TideWindow       *self,
     {
       g_autofree char *sentence =
         /* Translators: counts of instruments, of new rows and of revised rows. */
-        g_strdup_printf (_ ("%u instruments: %" G_GINT64_FORMAT " new rows, %" G_GINT64_FORMAT
+        g_strdup_printf (_ ("%u instruments: %" PRId64 " new rows, %" PRId64
                             " revised"),
                          (unsigned int) report->n_instruments, report->n_new, report->n_revised);
 
@@ -273,7 +274,7 @@ show_fetch (TideWindow      *self,
   g_string_free (text, TRUE);
 
   /* Translators: counts of instruments and of new rows. */
-  sentence = g_strdup_printf (_ ("%u of %u refreshed, %" G_GINT64_FORMAT " new rows"),
+  sentence = g_strdup_printf (_ ("%u of %u refreshed, %" PRId64 " new rows"),
                               report->items->len - (unsigned int) report->n_failed,
                               report->items->len, n_new);
   tide_window_say (self, sentence);

@@ -101,9 +101,11 @@ test_read_day (void)
     { " 14 feb 2025 ", 2025, 2, 14 },
     { "1 December 2024", 2024, 12, 1 },
     { "29 feb 2024", 2024, 2, 29 },
+    { "2025年2月14日", 2025, 2, 14 },
+    { " 2024年12月01日 ", 2024, 12, 1 },
   };
-  static const char *const refused[] = { "", "x", "29 feb 2025", "14 foo 2025", "2025-13-01",
-                                         "feb 2025" };
+  static const char *const refused[] = { "", "x", "29 feb 2025", "14 foo 2025",
+                                         "2025-13-01", "feb 2025", "2025年2月29日" };
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     g_assert_cmpint (tide_day_read_text (cases[i].text), ==,
