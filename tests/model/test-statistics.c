@@ -249,9 +249,9 @@ test_selection (void)
         {
           /* The rounded share may fall a little beside the rank, between it and a
            * neighbour up to 2048 away: near a zero only an absolute bound holds. */
-          double share = (double) rank / (double) (n - 1);
+          double part = (double) rank / (double) (n - 1);
 
-          g_assert_cmpfloat_with_epsilon (tide_stat_quantile (values, n, share), sorted[rank], 1e-9);
+          g_assert_cmpfloat_with_epsilon (tide_stat_quantile (values, n, part), sorted[rank], 1e-9);
         }
       g_assert_cmpfloat (tide_stat_median (values, n),
                          ==,
