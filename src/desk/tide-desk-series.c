@@ -385,14 +385,29 @@ read_columns (TideCacheReader *reader,
   return g_steal_pointer (&columns);
 }
 
+/* Whether a field is held in another unit than its name tells. Of prices the
+ * currency of the first line tells it. */
+static bool
+needs_unit (TideInstrument *instrument,
+            TideSeries     *series)
+{
+  const TideSeriesInfo *info = tide_series_get_info (series);
+  const TideField      *field = tide_field_find (info->field);
+
+  return (field == NULL || field->measure != TIDE_FIELD_PRICE) &&
+         !tide_unit_equal (info->unit, tide_instrument_get_field_unit (instrument, info->field));
+}
+
 static void
 write_head (GString                 *text,
             TideInstrument          *instrument,
             const TideSeriesSummary *summary,
             GPtrArray               *columns)
 {
-  TideDay basis_day = find_basis_day (g_ptr_array_index (columns, 0));
-  char    day[TIDE_DAY_TEXT_SIZE];
+  TideSeries   *first = g_ptr_array_index (columns, 0);
+  TideDay       basis_day = find_basis_day (first);
+  TideFrequency frequency = tide_series_get_info (first)->frequency;
+  char          day[TIDE_DAY_TEXT_SIZE];
 
   g_string_append_printf (text, "# tidemark basis=%s", tide_basis_to_string (summary->basis));
   if (basis_day != TIDE_DAY_NONE)
@@ -400,6 +415,14 @@ write_head (GString                 *text,
   g_string_append_printf (text, " source=%s", summary->source);
   if (instrument->quote_unit != NULL && instrument->quote_unit[0] != '\0')
     g_string_append_printf (text, " currency=%s", instrument->quote_unit);
+  if (frequency != TIDE_FREQUENCY_DAILY)
+    g_string_append_printf (text, " frequency=%s", tide_frequency_to_string (frequency));
+  if (columns->len == 1 && needs_unit (instrument, first))
+    {
+      g_autofree char *unit = tide_unit_to_string (tide_series_get_info (first)->unit);
+
+      g_string_append_printf (text, " unit=%s", unit);
+    }
   g_string_append_printf (text, " symbol=%s\ndate", instrument->symbol);
 
   for (guint i = 0; i < columns->len; i++)

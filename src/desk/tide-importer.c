@@ -93,6 +93,17 @@ read_unit (const char *text)
   return g_str_equal (text, "x") ? "multiple" : text;
 }
 
+/* The name stands as one word in the first line of an export. */
+static bool
+is_source_name (const char *name)
+{
+  for (const char *at = name; *at != '\0'; at++)
+    if (g_ascii_isspace (*at) || g_ascii_iscntrl (*at))
+      return false;
+
+  return *name != '\0' && g_utf8_validate (name, -1, NULL);
+}
+
 /* Words that name something. */
 static bool
 check_names (const TideImportOptions *options,
@@ -118,6 +129,9 @@ check_names (const TideImportOptions *options,
   if (options->currency != NULL && !tide_currency_is_known (options->currency))
     return refuse_option (error, "currency", options->currency,
                           "the currencies, such as HKD, USD or GBp");
+  if (options->source != NULL && !is_source_name (options->source))
+    return refuse_option (error, "source", options->source,
+                          "the names of one word, such as broker");
 
   return true;
 }

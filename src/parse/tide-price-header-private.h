@@ -53,6 +53,7 @@ typedef struct
   char   *currency;
   char   *symbol;
   char   *frequency;
+  char   *unit;
   TideDay basis_day;
 } TidePriceComment;
 

@@ -68,6 +68,7 @@ tide_price_comment_clear (TidePriceComment *self)
   g_clear_pointer (&self->currency, g_free);
   g_clear_pointer (&self->symbol, g_free);
   g_clear_pointer (&self->frequency, g_free);
+  g_clear_pointer (&self->unit, g_free);
 }
 
 static void
@@ -85,6 +86,7 @@ set_comment_part (TidePriceComment *self,
     { "currency", &self->currency },
     { "symbol", &self->symbol },
     { "frequency", &self->frequency },
+    { "unit", &self->unit },
   };
 
   if (strcmp (key, "basis_day") == 0)

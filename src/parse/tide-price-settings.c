@@ -143,6 +143,10 @@ apply_comment (TidePriceSettings      *self,
       tide_frequency_parse (comment->frequency, &self->frequency))
     context->frequency = &self->frequency;
 
+  if (comment->unit != NULL && self->given.unit == NULL &&
+      tide_unit_parse (comment->unit, &self->unit))
+    context->unit = &self->unit;
+
   return self->given.currency != NULL || check_currency (comment->currency, error);
 }
 

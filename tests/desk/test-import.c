@@ -287,6 +287,8 @@ test_wrong_options_read_nothing (DeskFixture  *fixture,
     { .symbol = "not a symbol" },
     { .field = "Close!" },
     { .currency = "doubloons" },
+    { .source = "my broker" },
+    { .source = "" },
   };
   const char *paths[] = { "/nowhere.csv", NULL };
 
@@ -469,6 +471,37 @@ test_export_comes_back (DeskFixture  *fixture,
   g_assert_cmpint (field->n_revised, ==, 0);
 }
 
+/* What a name alone does not tell, the first line does: frequency and unit. */
+static void
+test_export_of_own_field (DeskFixture  *fixture,
+                          gconstpointer data)
+{
+  static const char            content[] = "date,value\n2024-06-07,10\n2024-06-14,11\n";
+  const TideImportOptions      options = { .symbol = "GS-PRIME",
+                                           .field = "allocation",
+                                           .unit = "HKD",
+                                           .frequency = "W",
+                                           .source = "broker" };
+  g_autoptr (TideImportReport) first = NULL;
+  g_autoptr (TideImportReport) again = NULL;
+  g_autofree char             *text = NULL;
+  const TideImportFile        *file;
+
+  first = desk_fixture_import (fixture, "own.csv", content, &options);
+  g_assert_cmpint (first->n_new, ==, 2);
+  text = tide_desk_export_series (fixture->desk, "GS-PRIME", NULL, NULL);
+  g_test_message ("%s", text);
+  g_assert_nonnull (strstr (text, " source=csv:broker "));
+  g_assert_nonnull (strstr (text, " frequency=weekly "));
+  g_assert_nonnull (strstr (text, " unit=HKD "));
+  again = desk_fixture_import (fixture, "back.csv", text, NULL);
+  file = get_file (again, 0);
+  g_assert_no_error (file->error);
+  g_assert_cmpint (again->n_new, ==, 0);
+  g_assert_cmpint (again->n_revised, ==, 0);
+  g_assert_cmpint (file->n_unchanged, ==, 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -490,6 +523,7 @@ main (int    argc,
   ADD ("/desk/import/cancelled", test_async_cancelled);
   ADD ("/desk/import/read-only", test_read_only_refuses);
   ADD ("/desk/import/export", test_export_comes_back);
+  ADD ("/desk/import/export-of-own-field", test_export_of_own_field);
 #undef ADD
 
   return g_test_run ();
