@@ -20,7 +20,7 @@ typedef struct
   char           **paths;
   TideImportPlan   plan;
   char            *texts[9]; /* the options' own strings, see keep_options() */
-  TideProgressFunc progress;  /* (nullable) */
+  TideProgressFunc progress; /* (nullable) */
   gpointer         progress_data;
   GMainContext    *context;
   int64_t          total; /* bytes */
