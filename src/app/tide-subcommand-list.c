@@ -216,6 +216,7 @@ static const ListVerb verbs[] = {
   { "delete", 1, false, TIDE_LIST_DELETE },
   { "add", 2, true, TIDE_LIST_ADD },
   { "remove", 2, true, TIDE_LIST_REMOVE },
+  { "benchmark", 2, false, TIDE_LIST_SET_BENCHMARK },
 };
 
 static const ListVerb *
@@ -261,7 +262,7 @@ run_list (TideCommandLine *line)
 const TideSubcommand tide_subcommand_list = {
   "list",
   N_ ("[NAME] | create NAME | rename NAME NEW | delete NAME | add NAME SYMBOL… | "
-      "remove NAME SYMBOL…"),
+      "remove NAME SYMBOL… | benchmark NAME SYMBOL"),
   N_ ("Show the watchlists, one of them as a table, or change them."),
   options,
   run_list,

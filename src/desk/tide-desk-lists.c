@@ -345,6 +345,7 @@ prepare_edit (TideDesk           *self,
 
     case TIDE_LIST_ADD:
     case TIDE_LIST_REMOVE:
+    case TIDE_LIST_SET_BENCHMARK:
       if ((text = require_symbol (from->text, error)) == NULL)
         return NULL;
       break;
@@ -440,6 +441,9 @@ apply_edit (TideWorkspace *workspace,
 
     case TIDE_LIST_SET_COLUMNS:
       return edit->columns == NULL || set_columns (workspace, edit->list, edit->columns, error);
+
+    case TIDE_LIST_SET_BENCHMARK:
+      return tide_workspace_set_benchmark (workspace, edit->list, edit->text, error);
     }
 
   g_return_val_if_reached (false);

@@ -139,6 +139,7 @@ GPtrArray *tide_desk_dup_list_columns (TideDesk   *self,
  * @TIDE_LIST_ADD: instrument @text joins @list at @position, or at the end below 0
  * @TIDE_LIST_REMOVE: instrument @text leaves @list
  * @TIDE_LIST_SET_COLUMNS: @list shows @columns
+ * @TIDE_LIST_SET_BENCHMARK: @list is held against instrument @text
  */
 typedef enum
 {
@@ -148,6 +149,7 @@ typedef enum
   TIDE_LIST_ADD,
   TIDE_LIST_REMOVE,
   TIDE_LIST_SET_COLUMNS,
+  TIDE_LIST_SET_BENCHMARK,
 } TideListEditKind;
 
 /**

@@ -347,6 +347,14 @@ test_lists (Fixture      *fixture,
   g_assert_nonnull (strstr (run.out, "0700.HK"));
   RUN (fixture, &run, "eval", "close", "--list", "Mine", "--format", "json");
   g_assert_true (g_str_has_prefix (run.out, "[{"));
+  RUN (fixture, &run, "list", "benchmark", "Mine", "^HSI");
+  g_assert_cmpint (run.status, ==, 0);
+  RUN (fixture, &run, "list", "benchmark", "Nobody's", "^HSI");
+  g_assert_cmpint (run.status, ==, 1);
+  RUN (fixture, &run, "list", "benchmark", "Mine", "not a symbol");
+  g_assert_cmpint (run.status, ==, 1);
+  RUN (fixture, &run, "list", "benchmark", "Mine");
+  g_assert_cmpint (run.status, ==, 2);
   RUN (fixture, &run, "list", "rename", "Mine", "Ours");
   RUN (fixture, &run, "list", "Mine");
   g_assert_cmpint (run.status, ==, 1);
