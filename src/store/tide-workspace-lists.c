@@ -598,7 +598,7 @@ remove_member (TideSqlConnection *connection,
   if (tide_sql_connection_count_changes (connection) > 0)
     return true;
   g_set_error (error, TIDE_STORE_ERROR, TIDE_STORE_ERROR_NOT_FOUND,
-               "%s is not in the list “%s”. Nothing was changed.", work->text, work->name);
+               "%s is not in the list “%s”, so it was not removed.", work->text, work->name);
   return false;
 }
 
