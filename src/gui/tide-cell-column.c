@@ -46,8 +46,8 @@ free_column (gpointer data)
 
 /* The headings that every list begins with are kept in English and shown in the
  * reader's language; others are shown as they were typed. */
-static const char *
-translate_heading (const char *title)
+const char *
+tide_cell_heading_translate (const char *title)
 {
   static const char *const known[] = {
     NC_ ("column heading", "Last"),
@@ -80,7 +80,8 @@ tide_cell_columns_new (GPtrArray *list_columns)
       const TideListColumn *from = g_ptr_array_index (list_columns, i);
       TideCellKind          kind =
         from->style == TIDE_COLUMN_SPARKLINE ? TIDE_CELL_SPARKLINE : TIDE_CELL_VALUE;
-      TideCellColumn *column = new_column (kind, translate_heading (from->title), from->formula, i);
+      const char     *title = tide_cell_heading_translate (from->title);
+      TideCellColumn *column = new_column (kind, title, from->formula, i);
       TideCellColumn *left = g_ptr_array_index (columns, columns->len - 1);
 
       column->deviations = from->style == TIDE_COLUMN_DEVIATIONS;

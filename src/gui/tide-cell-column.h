@@ -92,6 +92,8 @@ struct _TideCellColumn
   int width;
 };
 
+const char *tide_cell_heading_translate (const char *title);
+
 GPtrArray *tide_cell_columns_new (GPtrArray *list_columns);
 
 bool tide_cell_column_is_numeric (const TideCellColumn *self);

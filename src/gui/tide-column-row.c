@@ -12,6 +12,7 @@
 
 #include "base/tide-period.h"
 #include "formula/tide-formula.h"
+#include "gui/tide-cell-column.h"
 
 struct _TideColumnRow
 {
@@ -22,6 +23,8 @@ struct _TideColumnRow
   GtkDropDown *style;
   GtkEditable *window;
   GtkLabel    *problem;
+
+  char *heading; /* (owned) (nullable): as the list keeps it */
 };
 
 G_DEFINE_FINAL_TYPE (TideColumnRow, tide_column_row, GTK_TYPE_LIST_BOX_ROW)
@@ -115,11 +118,20 @@ tide_column_row_dispose (GObject *object)
 }
 
 static void
+tide_column_row_finalize (GObject *object)
+{
+  g_free (TIDE_COLUMN_ROW (object)->heading);
+
+  G_OBJECT_CLASS (tide_column_row_parent_class)->finalize (object);
+}
+
+static void
 tide_column_row_class_init (TideColumnRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tide_column_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = tide_column_row_finalize;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/tidemark/Tidemark/tide-column-row.ui");
@@ -155,7 +167,8 @@ tide_column_row_new (const TideListColumn *column)
 
   if (column != NULL)
     {
-      gtk_editable_set_text (self->title, column->title);
+      self->heading = g_strdup (column->title);
+      gtk_editable_set_text (self->title, tide_cell_heading_translate (column->title));
       gtk_editable_set_text (self->formula, column->formula);
       gtk_editable_set_text (self->window, column->window != NULL ? column->window : "");
       gtk_drop_down_set_selected (self->style, column->style);
@@ -164,12 +177,25 @@ tide_column_row_new (const TideListColumn *column)
   return GTK_WIDGET (self);
 }
 
+/* A translated heading that was left alone is kept as it was, so that it stays
+ * translated in any language. */
+static const char *
+get_heading (TideColumnRow *self)
+{
+  const char *shown = gtk_editable_get_text (self->title);
+
+  if (self->heading != NULL && g_str_equal (shown, tide_cell_heading_translate (self->heading)))
+    return self->heading;
+
+  return shown;
+}
+
 TideListColumn *
 tide_column_row_dup_column (TideColumnRow *self)
 {
   const char *window = gtk_editable_get_text (self->window);
 
-  return tide_list_column_new (gtk_editable_get_text (self->title),
+  return tide_list_column_new (get_heading (self),
                                gtk_editable_get_text (self->formula),
                                (TideColumnStyle) gtk_drop_down_get_selected (self->style),
                                is_sparkline (self) && *window != '\0' ? window : NULL);
