@@ -64,7 +64,7 @@ print_help (const TideSubcommand        *subcommand,
 {
   if (subcommand != NULL)
     {
-      g_print (_ ("Usage: tidemark %s %s\n\n%s\n\n"), subcommand->name, subcommand->usage,
+      g_print (_ ("Usage: tidemark %s %s\n\n%s\n\n"), subcommand->name, _ (subcommand->usage),
                _ (subcommand->text));
       if (subcommand->options != NULL)
         {
@@ -388,6 +388,7 @@ tide_command_line_fail_usage (TideCommandLine *self,
                               const char      *sentence)
 {
   tide_command_line_say ("%s", sentence);
-  g_printerr (_ ("Usage: tidemark %s %s\n"), self->subcommand->name, self->subcommand->usage);
+  g_printerr (_ ("Usage: tidemark %s %s\n"), self->subcommand->name,
+              _ (self->subcommand->usage));
   return TIDE_EXIT_USAGE;
 }
