@@ -169,10 +169,15 @@ match_moment (GPtrArray  *commands,
   TideDay day;
   char    text[TIDE_DAY_TEXT_SIZE];
   char   *title;
+  /* Translators: what a day is typed after, in lower case, with the space if
+   * there is one; the English words are understood as well. */
+  const char *prefix = _ ("as of ");
 
-  if (!g_str_has_prefix (folded, "as of "))
+  if (!g_str_has_prefix (folded, prefix))
+    prefix = "as of ";
+  if (!g_str_has_prefix (folded, prefix))
     return;
-  if ((day = tide_day_read_text (folded + strlen ("as of "))) == TIDE_DAY_NONE)
+  if ((day = tide_day_read_text (folded + strlen (prefix))) == TIDE_DAY_NONE)
     return;
 
   tide_day_format (day, text);
