@@ -383,6 +383,48 @@ tide_cell_row_new (TideCellSheet *sheet)
   return GTK_WIDGET (self);
 }
 
+/* The row and the cell under the cursor in words, for those who hear them. */
+static char *
+dup_description (TideCellRow *self)
+{
+  const char           *name = tide_list_row_get_name (self->row);
+  const TideCellColumn *column;
+  g_autofree char      *text = NULL;
+  int                   row, index;
+
+  tide_cell_sheet_get_cursor (self->sheet, &row, &index);
+  if (row != self->position)
+    return g_strdup_printf ("%s %s", tide_list_row_get_symbol (self->row),
+                            name != NULL ? name : "");
+
+  column = tide_cell_sheet_get_column (self->sheet, (unsigned int) index);
+  text = tide_cell_column_dup_text (column, self->row, TIDE_NUMBER_SCREEN);
+  return g_strdup_printf ("%s %s, %s %s", tide_list_row_get_symbol (self->row),
+                          name != NULL ? name : "", column->title, text);
+}
+
+/* Says again what the row holds; its list item is what a screen reader meets. */
+void
+tide_cell_row_update_name (TideCellRow *self)
+{
+  GtkWidget       *item = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autofree char *text = NULL;
+
+  if (item == NULL || self->row == NULL)
+    return;
+
+  text = dup_description (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (item),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static void
+row_changed_cb (TideCellRow *self)
+{
+  tide_cell_row_update_name (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 /* @row: (nullable): NULL while the widget waits for one. */
 void
 tide_cell_row_bind (TideCellRow *self,
@@ -392,10 +434,10 @@ tide_cell_row_bind (TideCellRow *self,
   if (self->row != row)
     {
       if (self->row != NULL)
-        g_signal_handlers_disconnect_by_func (self->row, gtk_widget_queue_draw, self);
+        g_signal_handlers_disconnect_by_func (self->row, row_changed_cb, self);
       g_set_object (&self->row, row);
       if (row != NULL)
-        g_signal_connect_object (row, "changed", G_CALLBACK (gtk_widget_queue_draw), self,
+        g_signal_connect_object (row, "changed", G_CALLBACK (row_changed_cb), self,
                                  G_CONNECT_SWAPPED);
     }
   self->position = position;
@@ -412,24 +454,4 @@ TideListRow *
 tide_cell_row_get_row (TideCellRow *self)
 {
   return self->row;
-}
-
-/* The row and the cell under the cursor in words, for those who hear them. */
-char *
-tide_cell_row_dup_description (TideCellRow *self)
-{
-  const char           *name = tide_list_row_get_name (self->row);
-  const TideCellColumn *column;
-  g_autofree char      *text = NULL;
-  int                   row, index;
-
-  tide_cell_sheet_get_cursor (self->sheet, &row, &index);
-  if (row != self->position)
-    return g_strdup_printf ("%s %s", tide_list_row_get_symbol (self->row),
-                            name != NULL ? name : "");
-
-  column = tide_cell_sheet_get_column (self->sheet, (unsigned int) index);
-  text = tide_cell_column_dup_text (column, self->row, TIDE_NUMBER_SCREEN);
-  return g_strdup_printf ("%s %s, %s %s", tide_list_row_get_symbol (self->row),
-                          name != NULL ? name : "", column->title, text);
 }

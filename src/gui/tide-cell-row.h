@@ -17,6 +17,6 @@ void         tide_cell_row_bind (TideCellRow *self,
                                  int          position);
 int          tide_cell_row_get_position (TideCellRow *self);
 TideListRow *tide_cell_row_get_row (TideCellRow *self);
-char        *tide_cell_row_dup_description (TideCellRow *self);
+void         tide_cell_row_update_name (TideCellRow *self);
 
 G_END_DECLS

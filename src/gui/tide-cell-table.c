@@ -154,19 +154,14 @@ static void
 focus_row (TideCellTable *self,
            int            position)
 {
-  GtkWidget       *row = find_row_widget (self, position);
-  GtkWidget       *item;
-  g_autofree char *text = NULL;
+  GtkWidget *row = find_row_widget (self, position);
 
   if (row == NULL || tide_cell_row_get_row (TIDE_CELL_ROW (row)) == NULL)
     return;
 
-  item = gtk_widget_get_parent (row);
-  text = tide_cell_row_dup_description (TIDE_CELL_ROW (row));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (item),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  tide_cell_row_update_name (TIDE_CELL_ROW (row));
   if (tide_cell_sheet_is_active (self->sheet))
-    gtk_widget_grab_focus (item);
+    gtk_widget_grab_focus (gtk_widget_get_parent (row));
 }
 
 /* The first column is always in sight; the others must not end up below it. */
@@ -219,6 +214,7 @@ bind_row (GtkListItem *item)
   TideCellRow *row = TIDE_CELL_ROW (gtk_list_item_get_child (item));
 
   tide_cell_row_bind (row, gtk_list_item_get_item (item), (int) gtk_list_item_get_position (item));
+  tide_cell_row_update_name (row);
 }
 
 static void
@@ -574,19 +570,18 @@ tide_cell_table_move_cursor (TideCellTable *self,
   g_signal_emit (self, signals[CURSOR_MOVED], 0);
 }
 
-/* Gives the focus to the row of the cursor. */
-void
+/* Gives the focus to the row of the cursor; false while there is none. */
+bool
 tide_cell_table_focus (TideCellTable *self)
 {
   GtkWidget *row;
   int        position, column;
 
-  g_return_if_fail (TIDE_IS_CELL_TABLE (self));
+  g_return_val_if_fail (TIDE_IS_CELL_TABLE (self), false);
 
   tide_cell_sheet_get_cursor (self->sheet, &position, &column);
   row = find_row_widget (self, MAX (position, 0));
-  if (row != NULL)
-    gtk_widget_grab_focus (gtk_widget_get_parent (row));
+  return row != NULL && gtk_widget_grab_focus (gtk_widget_get_parent (row));
 }
 
 bool

@@ -35,7 +35,7 @@ void           tide_cell_table_move_cursor (TideCellTable *self,
                                             int            row,
                                             int            column,
                                             bool           extend);
-void           tide_cell_table_focus (TideCellTable *self);
+bool           tide_cell_table_focus (TideCellTable *self);
 bool           tide_cell_table_select_symbol (TideCellTable *self,
                                               const char    *symbol);
 void           tide_cell_table_set_filter (TideCellTable *self,

@@ -127,6 +127,12 @@ changed_cb (TideChartPage *self)
                             alone && tide_chart_model_has_volume (self->model));
 }
 
+static gboolean
+tide_chart_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (TIDE_CHART_PAGE (widget)->view));
+}
+
 static void
 tide_chart_page_show_subject (TidePage   *page,
                               const char *subject)
@@ -181,6 +187,7 @@ tide_chart_page_class_init (TideChartPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = tide_chart_page_dispose;
   widget_class->map = tide_chart_page_map;
+  widget_class->grab_focus = tide_chart_page_grab_focus;
 
   g_type_ensure (TIDE_TYPE_COMPARE_BUTTON);
   g_type_ensure (TIDE_TYPE_RANGE_BAR);

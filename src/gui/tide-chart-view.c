@@ -158,6 +158,25 @@ tide_chart_view_set_cross (TideChartView *self,
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* The point under the crosshair, as long as there is one, else the whole chart:
+ * the value text of a picture never reaches the accessibility bus. */
+static void
+describe (TideChartView *self)
+{
+  g_autofree char *title = tide_exhibit_dup_title (TIDE_EXHIBIT (self));
+  g_autofree char *summary = self->spec != NULL ? tide_chart_summary_new (self->spec) : NULL;
+  const char      *text = summary;
+
+  if (self->message != NULL)
+    text = self->message;
+  else if (self->value_text != NULL)
+    text = self->value_text;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "",
+                                  -1);
+}
+
 /* Says the point aloud, and lets the trace follow it. */
 void
 tide_chart_view_announce (TideChartView *self)
@@ -171,6 +190,7 @@ tide_chart_view_announce (TideChartView *self)
   if (self->value_text != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
                                     self->value_text, -1);
+  describe (self);
   if (focus != NULL)
     tide_view_context_set_focus (self->context, focus);
 }
@@ -428,20 +448,6 @@ tide_chart_view_get_spec (TideChartView *self)
   g_return_val_if_fail (TIDE_IS_CHART_VIEW (self), NULL);
 
   return self->spec;
-}
-
-static void
-describe (TideChartView *self)
-{
-  g_autofree char *title = tide_exhibit_dup_title (TIDE_EXHIBIT (self));
-  g_autofree char *summary = self->spec != NULL ? tide_chart_summary_new (self->spec) : NULL;
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  self->message != NULL ? self->message
-                                                        : (summary != NULL ? summary : ""),
-                                  -1);
 }
 
 void

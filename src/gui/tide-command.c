@@ -166,9 +166,10 @@ static void
 match_moment (GPtrArray  *commands,
               const char *folded)
 {
-  TideDay day;
-  char    text[TIDE_DAY_TEXT_SIZE];
-  char   *title;
+  TideDay          day;
+  char             text[TIDE_DAY_TEXT_SIZE];
+  char            *title;
+  g_autofree char *shown = NULL;
   /* Translators: what a day is typed after, in lower case, with the space if
    * there is one; the English words are understood as well. */
   const char *prefix = _ ("as of ");
@@ -181,8 +182,9 @@ match_moment (GPtrArray  *commands,
     return;
 
   tide_day_format (day, text);
+  shown = tide_day_dup_text (day);
   /* Translators: %s is a day. */
-  title = g_strdup_printf (_ ("As of %s"), text);
+  title = g_strdup_printf (_ ("As of %s"), shown);
   add_command (commands, _ ("Commands"), title, _ ("Show only what is dated up to that day"),
                "win.set-as-of", g_variant_new_string (text));
 }

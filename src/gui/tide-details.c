@@ -8,6 +8,7 @@
 #include "gui/tide-details.h"
 
 #include "gui/tide-about-pane.h"
+#include "gui/tide-compat-private.h"
 #include "gui/tide-details-chart.h"
 #include "gui/tide-notes-pane.h"
 #include "gui/tide-trace-pane.h"
@@ -23,7 +24,7 @@ struct _TideDetails
   GtkToggleButton *about_tab;
   GtkStack        *stack;
 
-  TideNotesPane *notes; /* (unowned) */
+  TideViewContext *context; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (TideDetails, tide_details, GTK_TYPE_WIDGET)
@@ -49,6 +50,41 @@ get_tab (TideDetails   *self,
   return tabs[tab];
 }
 
+static GtkWidget *
+make_pane (TideDetails   *self,
+           TideDetailsTab tab)
+{
+  switch (tab)
+    {
+    case TIDE_TAB_CHART:
+      return tide_details_chart_new (self->context);
+    case TIDE_TAB_TRACE:
+      return tide_trace_pane_new (self->context);
+    case TIDE_TAB_NOTES:
+      return tide_notes_pane_new (self->context);
+    case TIDE_TAB_ABOUT:
+      return tide_about_pane_new (self->context);
+    }
+  g_return_val_if_reached (NULL);
+}
+
+/* A pane is made when it is first looked at: the first frame waits for none. */
+static GtkWidget *
+ensure_pane (TideDetails   *self,
+             TideDetailsTab tab)
+{
+  GtkWidget *pane = gtk_stack_get_child_by_name (self->stack, tab_names[tab]);
+
+  if (pane == NULL)
+    {
+      pane = make_pane (self, tab);
+      tide_compat_name_mnemonics (pane);
+      gtk_stack_add_named (self->stack, pane, tab_names[tab]);
+    }
+
+  return pane;
+}
+
 static void
 tab_toggled_cb (TideDetails     *self,
                 GtkToggleButton *button)
@@ -60,7 +96,7 @@ tab_toggled_cb (TideDetails     *self,
       gtk_accessible_update_state (GTK_ACCESSIBLE (get_tab (self, tab)),
                                    GTK_ACCESSIBLE_STATE_SELECTED, chosen, -1);
       if (chosen)
-        gtk_stack_set_visible_child_name (self->stack, tab_names[tab]);
+        gtk_stack_set_visible_child (self->stack, ensure_pane (self, tab));
     }
 }
 
@@ -68,6 +104,7 @@ static void
 tide_details_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), TIDE_TYPE_DETAILS);
+  g_clear_object (&TIDE_DETAILS (object)->context);
 
   G_OBJECT_CLASS (tide_details_parent_class)->dispose (object);
 }
@@ -102,11 +139,7 @@ tide_details_new (TideViewContext *context)
 {
   TideDetails *self = g_object_new (TIDE_TYPE_DETAILS, NULL);
 
-  self->notes = TIDE_NOTES_PANE (tide_notes_pane_new (context));
-  gtk_stack_add_named (self->stack, tide_details_chart_new (context), "chart");
-  gtk_stack_add_named (self->stack, tide_trace_pane_new (context), "trace");
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->notes), "notes");
-  gtk_stack_add_named (self->stack, tide_about_pane_new (context), "about");
+  self->context = g_object_ref (context);
   tide_details_show_tab (self, TIDE_TAB_CHART);
   return GTK_WIDGET (self);
 }
@@ -125,5 +158,5 @@ tide_details_start_note (TideDetails *self)
 {
   g_return_if_fail (TIDE_IS_DETAILS (self));
 
-  tide_notes_pane_start_note (self->notes);
+  tide_notes_pane_start_note (TIDE_NOTES_PANE (ensure_pane (self, TIDE_TAB_NOTES)));
 }

@@ -276,9 +276,23 @@ tide_notes_pane_class_init (TideNotesPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TideNotesPane, notes);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_install_action (widget_class, "notes.save", NULL, save_action_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
-                                       "notes.save", NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+/* The editor makes a line of every Enter it gets, so this one is taken before. */
+static void
+add_save_key (TideNotesPane *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcutTrigger *trigger =
+    gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_Return, GDK_CONTROL_MASK),
+                                 gtk_keyval_trigger_new (GDK_KEY_KP_Enter, GDK_CONTROL_MASK));
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (trigger, gtk_named_action_new ("notes.save")));
+  gtk_widget_add_controller (GTK_WIDGET (self->editor), controller);
 }
 
 static void
@@ -286,6 +300,7 @@ tide_notes_pane_init (TideNotesPane *self)
 {
   self->drafts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_save_key (self);
 }
 
 GtkWidget *

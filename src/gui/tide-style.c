@@ -241,7 +241,8 @@ tide_style_init (TideStyle *self)
   self->tokens = gtk_css_provider_new ();
   update_theme (self);
   add_provider (self->tokens);
-  gtk_css_provider_load_from_resource (self->looks, "/org/tidemark/Tidemark/style.css");
+  /* Not called style.css: the application would load that once more by itself. */
+  gtk_css_provider_load_from_resource (self->looks, "/org/tidemark/Tidemark/looks.css");
   add_provider (self->looks);
 
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (update_theme),

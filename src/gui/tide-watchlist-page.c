@@ -54,6 +54,17 @@ state_changed_cb (TideWatchlistPage *self)
   gtk_stack_set_visible_child_name (self->stack, child);
 }
 
+/* The keys of a page of rows belong to the row of the cursor. */
+static gboolean
+tide_watchlist_page_grab_focus (GtkWidget *widget)
+{
+  TideCellTable *cells = get_cells (TIDE_WATCHLIST_PAGE (widget));
+
+  if (tide_cell_table_focus (cells))
+    return TRUE;
+  return gtk_widget_child_focus (GTK_WIDGET (cells), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 filter_changed_cb (TideWatchlistPage *self)
 {
@@ -143,6 +154,7 @@ tide_watchlist_page_class_init (TideWatchlistPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tide_watchlist_page_dispose;
+  widget_class->grab_focus = tide_watchlist_page_grab_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/tidemark/Tidemark/tide-watchlist-page.ui");

@@ -249,12 +249,19 @@ latest_cb (GtkWidget  *widget,
   tide_view_context_set_moment (context, &latest);
 }
 
+/* Leaves what lies over the page; else the keys go back to the page. */
 static void
 escape_cb (GtkWidget  *widget,
            const char *action,
            GVariant   *parameter)
 {
-  tide_shell_close_overlaid (tide_window_get_shell (TIDE_WINDOW (widget)));
+  TideWindow *self = TIDE_WINDOW (widget);
+  GtkWidget  *page = GTK_WIDGET (tide_window_get_page (self));
+  GtkWidget  *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  tide_shell_close_overlaid (tide_window_get_shell (self));
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, page))
+    gtk_widget_grab_focus (page);
 }
 
 /* F6 goes round: sidebar, page, Details, command entry. */
@@ -282,7 +289,7 @@ next_region_cb (GtkWidget  *widget,
     {
       GtkWidget *region = regions[(here + step) % G_N_ELEMENTS (regions)];
 
-      if (gtk_widget_get_mapped (region) && gtk_widget_child_focus (region, GTK_DIR_TAB_FORWARD))
+      if (gtk_widget_get_mapped (region) && gtk_widget_grab_focus (region))
         return;
     }
 }
@@ -292,8 +299,7 @@ focus_page_cb (GtkWidget  *widget,
                const char *action,
                GVariant   *parameter)
 {
-  gtk_widget_child_focus (GTK_WIDGET (tide_window_get_page (TIDE_WINDOW (widget))),
-                          GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (GTK_WIDGET (tide_window_get_page (TIDE_WINDOW (widget))));
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "gui/tide-as-of-button.h"
 #include "gui/tide-chart-page.h"
 #include "gui/tide-command-entry.h"
+#include "gui/tide-compat-private.h"
 #include "gui/tide-details.h"
 #include "gui/tide-page.h"
 #include "gui/tide-place.h"
@@ -83,6 +84,7 @@ ensure_page (TideWindow   *self,
   if (page == NULL)
     {
       page = make_page (self, kind);
+      tide_compat_name_mnemonics (page);
       adw_view_stack_add_named (self->stack, page, page_names[kind]);
     }
 
@@ -201,6 +203,7 @@ build_regions (TideWindow *self)
   tide_sidebar_set_context (self->sidebar, self->context);
   tide_strip_set_context (self->strip, self->context);
   tide_status_line_set_context (self->status_line, self->context);
+  tide_compat_name_mnemonics (GTK_WIDGET (self->toasts));
   g_object_bind_property (self->shell, "sidebar-shown", self->sidebar_button, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 }
