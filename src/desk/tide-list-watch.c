@@ -26,6 +26,9 @@ typedef struct
   GBytes       *stored;   /* (nullable): the snapshot written last */
 } Watch;
 
+/* How long after the stored values the present ones are asked for. */
+#define REFRESH_AFTER_MS 150
+
 /* What a piece of work was for. */
 typedef struct
 {
@@ -367,8 +370,28 @@ read_snapshot (TideDeskSource *source,
   return bytes != NULL ? tide_snapshot_read (bytes, ask->n_columns) : NULL;
 }
 
-/* The snapshot is asked for before the first rows, on the same thread: it
- * cannot overtake them. */
+/* A round that began for another reason meanwhile is not begun again. */
+static gboolean
+refresh_cb (gpointer user_data)
+{
+  Piece *piece = user_data;
+  Watch *watch = piece->watch;
+
+  if (watch->load != NULL && watch->desk != NULL && piece->serial == watch->serial &&
+      !watch->complete)
+    refresh_all (watch);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+free_piece (gpointer data)
+{
+  piece_free (data);
+}
+
+/* Old values are shown at once; what is true now follows when they have been
+ * drawn, so that the two do not compete for the first frame. */
 static void
 snapshot_cb (GObject      *object,
              GAsyncResult *result,
@@ -378,15 +401,22 @@ snapshot_cb (GObject      *object,
   Watch                     *watch = piece->watch;
   g_autoptr (TideListAnswer) answer = tide_desk_run_finish (TIDE_DESK (object), result, NULL);
 
-  if (answer == NULL || watch->load == NULL || watch->desk == NULL ||
-      piece->serial != watch->serial)
+  if (watch->load == NULL || watch->desk == NULL || piece->serial != watch->serial)
     return;
+
+  if (answer == NULL)
+    {
+      refresh_cb (piece);
+      return;
+    }
 
   tide_list_load_take_answer (watch->load, g_steal_pointer (&answer));
   if (watch->load == NULL)
     return;
   tide_list_load_forget_origin (watch->load);
   mark_stale (watch);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, REFRESH_AFTER_MS, refresh_cb, piece_new (watch),
+                      free_piece);
 }
 
 static void
@@ -395,9 +425,7 @@ ask_snapshot (Watch *watch)
   GPtrArray   *columns = tide_list_load_get_columns (watch->load);
   SnapshotAsk *ask;
 
-  if (!is_default_moment (watch))
-    return;
-
+  mark_stale (watch);
   ask = g_new0 (SnapshotAsk, 1);
   ask->list = g_strdup (tide_list_load_get_name (watch->load));
   ask->hash = tide_list_columns_hash (columns);
@@ -442,8 +470,10 @@ tide_desk_watch_list (TideDesk         *self,
 
   if (shape_load (watch, &changed))
     {
-      ask_snapshot (watch);
-      refresh_all (watch);
+      if (is_default_moment (watch))
+        ask_snapshot (watch);
+      else
+        refresh_all (watch);
     }
 
   return watch->load;

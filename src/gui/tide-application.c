@@ -121,6 +121,7 @@ opened_cb (GObject      *object,
       g_printerr ("tidemark: %s\n", error->message);
       self->status = 1;
     }
+  self->opening--;
   g_application_release (G_APPLICATION (self));
 }
 
@@ -128,6 +129,7 @@ static void
 open_desk (TideApplication *self,
            TideDeskFlags    flags)
 {
+  self->opening++;
   g_application_hold (G_APPLICATION (self));
   tide_desk_open_async (self->data_dir, flags, NULL, opened_cb, NULL);
 }
@@ -237,6 +239,8 @@ tide_application_startup (GApplication *application)
 {
   TideApplication *self = TIDE_APPLICATION (application);
 
+  /* The desk opens on a thread of its own while GTK starts. */
+  open_desk (self, self->flags);
   G_APPLICATION_CLASS (tide_application_parent_class)->startup (application);
 
   self->settings = open_settings ();
@@ -257,7 +261,7 @@ tide_application_activate (GApplication *application)
 
   if (window != NULL)
     gtk_window_present (window);
-  else
+  else if (self->opening == 0)
     open_desk (self, self->flags);
 }
 

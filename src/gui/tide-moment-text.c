@@ -54,7 +54,7 @@ tide_age_dup_text (TideInstant since,
   if (seconds < 5400)
     /* Translators: minutes. */
     return g_strdup_printf (_ ("%d min ago"), (int) (seconds / 60));
-  if (seconds < 2 * 86400)
+  if (seconds < INT64_C (172800))
     /* Translators: hours. */
     return g_strdup_printf (_ ("%d h ago"), (int) (seconds / 3600));
   /* Translators: days. */
@@ -69,7 +69,7 @@ read_month (const char *word)
 {
   for (int month = 1; month <= 12; month++)
     {
-      if (g_ascii_strncasecmp (word, month_letters + 3 * (month - 1), 3) == 0)
+      if (g_ascii_strncasecmp (word, &month_letters[3 * (size_t) (month - 1)], 3) == 0)
         return month;
     }
 
