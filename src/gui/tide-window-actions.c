@@ -302,6 +302,21 @@ focus_page_cb (GtkWidget  *widget,
   gtk_widget_grab_focus (GTK_WIDGET (tide_window_get_page (TIDE_WINDOW (widget))));
 }
 
+/* The window of keys is built when it is wanted; as the application's own help
+ * overlay it would be built with every window. */
+static void
+show_keys_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/org/tidemark/Tidemark/tide-help-overlay.ui");
+  GtkWindow *keys = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (keys, GTK_WINDOW (widget));
+  gtk_window_present (keys);
+}
+
 static void
 full_screen_cb (GtkWidget  *widget,
                 const char *action,
@@ -346,6 +361,7 @@ static const Action actions[] = {
   { "win.escape", NULL, escape_cb, GDK_KEY_Escape, 0 },
   { "win.next-region", NULL, next_region_cb, GDK_KEY_F6, 0 },
   { "win.focus-page", NULL, focus_page_cb, 0, 0 },
+  { "win.show-help-overlay", NULL, show_keys_cb, GDK_KEY_question, GDK_CONTROL_MASK },
   { "win.full-screen", NULL, full_screen_cb, GDK_KEY_F11, 0 },
 };
 
