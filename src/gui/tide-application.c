@@ -9,7 +9,6 @@
 
 #include <glib/gi18n.h>
 
-#include "gui/tide-compat-private.h"
 #include "tide-resources.h"
 #include "gui/tide-style.h"
 #include "gui/tide-view-context.h"

@@ -13,20 +13,6 @@ G_BEGIN_DECLS
  * it dies.
  */
 
-/* Dies with GTK 4.10 as the floor: gtk_widget_get_color(). */
-static inline void
-tide_compat_get_color (GtkWidget *widget,
-                       GdkRGBA   *color)
-{
-  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
-#if GTK_CHECK_VERSION(4, 10, 0)
-  gtk_widget_get_color (widget, color);
-#else
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), color);
-#endif
-  G_GNUC_END_IGNORE_DEPRECATIONS
-}
-
 /* Dies with GTK 4.10 as the floor: until then a button with a mnemonic is read
  * out with its underline, and twice. The name of its label is left. */
 static inline void

@@ -8,7 +8,6 @@
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
-#include "gui/tide-compat-private.h"
 #include "gui/tide-list-edits.h"
 #include "gui/tide-text-dialog.h"
 #include "gui/tide-window-private.h"

@@ -35,7 +35,6 @@ struct _TideWindow
   AdwApplicationWindow parent_instance;
 
   AdwToastOverlay *toasts;
-  AdwHeaderBar    *header;
   GtkToggleButton *sidebar_button;
   GtkBox          *command_place;
   GtkBox          *as_of_place;
@@ -264,7 +263,6 @@ tide_window_class_init (TideWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/tidemark/Tidemark/tide-window.ui");
   gtk_widget_class_bind_template_child (widget_class, TideWindow, toasts);
-  gtk_widget_class_bind_template_child (widget_class, TideWindow, header);
   gtk_widget_class_bind_template_child (widget_class, TideWindow, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, TideWindow, command_place);
   gtk_widget_class_bind_template_child (widget_class, TideWindow, as_of_place);
