@@ -402,6 +402,41 @@ tide_shell_set_details_shown (TideShell *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAILS_SHOWN]);
 }
 
+/* Whether the region stands beside the page where there is room: the user's
+ * choice, which a narrow window does not change. */
+bool
+tide_shell_get_sidebar_docked (TideShell *self)
+{
+  g_return_val_if_fail (TIDE_IS_SHELL (self), false);
+
+  return self->sidebar_docked;
+}
+
+bool
+tide_shell_get_details_docked (TideShell *self)
+{
+  g_return_val_if_fail (TIDE_IS_SHELL (self), false);
+
+  return self->details_docked;
+}
+
+/* Sets that choice; Details that lies over the page is shut. */
+void
+tide_shell_dock_details (TideShell *self,
+                         bool       docked)
+{
+  g_return_if_fail (TIDE_IS_SHELL (self));
+
+  if (self->details_docked == docked && !self->details_over)
+    return;
+
+  self->details_docked = docked;
+  self->details_over = false;
+  apply_mode (self);
+  place_handles (self, gtk_widget_get_width (GTK_WIDGET (self)));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAILS_SHOWN]);
+}
+
 /* Escape leaves what lies over the page. Returns whether anything did. */
 bool
 tide_shell_close_overlaid (TideShell *self)

@@ -28,6 +28,10 @@ void tide_shell_set_sidebar_shown (TideShell *self,
 bool tide_shell_get_details_shown (TideShell *self);
 void tide_shell_set_details_shown (TideShell *self,
                                    bool       shown);
+bool tide_shell_get_sidebar_docked (TideShell *self);
+bool tide_shell_get_details_docked (TideShell *self);
+void tide_shell_dock_details (TideShell *self,
+                              bool       docked);
 bool tide_shell_close_overlaid (TideShell *self);
 int  tide_shell_get_sidebar_width (TideShell *self);
 int  tide_shell_get_details_width (TideShell *self);

@@ -119,9 +119,9 @@ change_page (TideWindow   *self,
   if (kind == self->kind)
     return;
 
-  self->details_shown[self->kind] = tide_shell_get_details_shown (self->shell);
+  self->details_shown[self->kind] = tide_shell_get_details_docked (self->shell);
   self->kind = kind;
-  tide_shell_set_details_shown (self->shell, self->details_shown[kind]);
+  tide_shell_dock_details (self->shell, self->details_shown[kind]);
 }
 
 static void
@@ -207,18 +207,27 @@ build_regions (TideWindow *self)
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
 }
 
+/* Of Details the state beside a list is kept: beside a chart it starts shut. */
+static void
+keep_regions (TideWindow *self)
+{
+  self->details_shown[self->kind] = tide_shell_get_details_docked (self->shell);
+
+  g_settings_set_int (self->settings, "sidebar-width", tide_shell_get_sidebar_width (self->shell));
+  g_settings_set_int (self->settings, "details-width", tide_shell_get_details_width (self->shell));
+  g_settings_set_boolean (self->settings, "sidebar-visible",
+                          tide_shell_get_sidebar_docked (self->shell));
+  g_settings_set_boolean (self->settings, "details-visible",
+                          self->details_shown[TIDE_PLACE_LIST]);
+}
+
 static gboolean
 tide_window_close_request (GtkWindow *window)
 {
   TideWindow *self = TIDE_WINDOW (window);
 
   if (self->settings != NULL)
-    {
-      g_settings_set_int (self->settings, "sidebar-width",
-                          tide_shell_get_sidebar_width (self->shell));
-      g_settings_set_int (self->settings, "details-width",
-                          tide_shell_get_details_width (self->shell));
-    }
+    keep_regions (self);
 
   return GTK_WINDOW_CLASS (tide_window_parent_class)->close_request (window);
 }
@@ -386,7 +395,8 @@ tide_window_show_chart (TideWindow *self,
   visit_place (self, TIDE_PLACE_CHART, symbol);
 }
 
-/* Restores the regions as they were left, and keeps them from then on. */
+/* Restores the regions as they were left, and keeps them from then on. A window
+ * that opens without a list remembers Details for the first one. */
 void
 tide_window_bind_settings (TideWindow *self,
                            GSettings  *settings)
@@ -397,7 +407,8 @@ tide_window_bind_settings (TideWindow *self,
                          g_settings_get_int (settings, "sidebar-width"),
                          g_settings_get_int (settings, "details-width"));
   tide_shell_set_sidebar_shown (self->shell, g_settings_get_boolean (settings, "sidebar-visible"));
-  tide_shell_set_details_shown (self->shell, g_settings_get_boolean (settings, "details-visible"));
+  self->details_shown[TIDE_PLACE_LIST] = g_settings_get_boolean (settings, "details-visible");
+  tide_shell_dock_details (self->shell, self->details_shown[self->kind]);
   g_set_object (&self->settings, settings);
 }
 

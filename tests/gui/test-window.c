@@ -79,6 +79,38 @@ test_regions (TideGuiTest  *test,
   g_assert_false (tide_shell_get_sidebar_shown (shell));
 }
 
+/* A region that was shut is shut when the window opens again. Beside a chart
+ * Details starts shut, which says nothing about the list. */
+static void
+test_keeps_regions (TideGuiTest  *test,
+                    gconstpointer user_data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("org.tidemark.Tidemark");
+  TideWindow           *window = present_window (test);
+  TideShell            *shell =
+    TIDE_SHELL (tide_gui_test_find_type (GTK_WIDGET (window), TIDE_TYPE_SHELL));
+
+  tide_window_bind_settings (window, settings);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.toggle-sidebar", NULL);
+  tide_window_show_chart (window, "9988.HK");
+  g_assert_false (tide_shell_get_details_shown (shell));
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_false (g_settings_get_boolean (settings, "sidebar-visible"));
+  g_assert_true (g_settings_get_boolean (settings, "details-visible"));
+
+  window = present_window (test);
+  tide_window_bind_settings (window, settings);
+  shell = TIDE_SHELL (tide_gui_test_find_type (GTK_WIDGET (window), TIDE_TYPE_SHELL));
+  g_assert_false (tide_shell_get_sidebar_shown (shell));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.toggle-sidebar", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.toggle-details", NULL);
+  tide_window_show_chart (window, "9988.HK");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.toggle-details", NULL);
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_true (g_settings_get_boolean (settings, "sidebar-visible"));
+  g_assert_false (g_settings_get_boolean (settings, "details-visible"));
+}
+
 /* Below 1040 pixels Details takes the page's place, below 820 the sidebar lies
  * above it, and Escape leaves both. */
 static void
@@ -105,6 +137,12 @@ test_narrow (void)
   g_assert_true (tide_shell_close_overlaid (shell));
   g_assert_true (gtk_widget_get_visible (page));
   g_assert_false (tide_shell_close_overlaid (shell));
+
+  /* What another page wanted beside it never takes this one's place. */
+  tide_shell_dock_details (shell, false);
+  tide_shell_dock_details (shell, true);
+  g_assert_false (tide_shell_get_details_shown (shell));
+  g_assert_true (tide_shell_get_details_docked (shell));
 
   gtk_window_set_default_size (GTK_WINDOW (window), 700, 600);
   tide_gui_test_wait_for (GTK_IS_REVEALER (gtk_widget_get_parent (sidebar)));
@@ -206,6 +244,7 @@ main (int   argc,
   tide_gui_test_add ("/gui/window/opens", test_opens);
   tide_gui_test_add ("/gui/window/as-of", test_as_of);
   tide_gui_test_add ("/gui/window/regions", test_regions);
+  tide_gui_test_add ("/gui/window/keeps-regions", test_keeps_regions);
   tide_gui_test_add ("/gui/window/trace", test_trace);
   tide_gui_test_add ("/gui/window/trace-failure", test_trace_failure);
   g_test_add_func ("/gui/shell/narrow", test_narrow);
