@@ -283,6 +283,37 @@ open_gaps (TideDeskSource *self,
   return tide_series_new_like (volume, &info, values);
 }
 
+/* A multiple of zero or below says that there were no earnings, not that the
+ * price is low: it is no observation. */
+static TideSeries *
+refuse_losses (TideSeries *series)
+{
+  TideSeriesInfo info = *tide_series_get_info (series);
+  const TideDay *days = tide_series_get_days (series);
+  const double  *from = tide_series_get_values (series);
+  size_t         n_rows = tide_series_get_length (series);
+  double        *values = NULL;
+  size_t         row = 0;
+
+  if (info.unit.kind != TIDE_UNIT_MULTIPLE)
+    return tide_series_ref (series);
+  while (row < n_rows && !(from[row] <= 0.0))
+    row++;
+  if (row == n_rows)
+    return tide_series_ref (series);
+
+  values = g_memdup2 (from, n_rows * sizeof (double));
+  for (; row < n_rows; row++)
+    if (from[row] <= 0.0)
+      {
+        values[row] = NAN;
+        info.refused_day = days[row];
+      }
+  info.gap_reason = "zero or below, which is no multiple";
+
+  return tide_series_new_like (series, &info, values);
+}
+
 /* Values published long after the days they describe, all on one day, were
  * calculated backwards when the series was launched. */
 static TideSeries *
@@ -365,6 +396,7 @@ prepare_series (TideDeskSource *self,
   g_autoptr (TideSeries) adjusted = NULL;
   g_autoptr (TideSeries) scaled = NULL;
   g_autoptr (TideSeries) cut = NULL;
+  g_autoptr (TideSeries) named = NULL;
   g_autoptr (TideSeries) marked = NULL;
   g_autoptr (GArray)     actions = NULL;
 
@@ -385,8 +417,9 @@ prepare_series (TideDeskSource *self,
 
   scaled = scale_to_currency (adjusted);
   cut = cut_series (scaled, request->last_day);
+  named = name_series (cut, request->field);
   g_clear_pointer (&adjusted, tide_series_unref);
-  adjusted = name_series (cut, request->field);
+  adjusted = refuse_losses (named);
   marked = mark_backfill (adjusted);
 
   *out_series = g_str_equal (request->field, "volume")

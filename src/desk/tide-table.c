@@ -74,9 +74,10 @@ compact_result (const TideResult     *result,
       series = cut_sparkline (data.series, column->window);
       data.series = series;
     }
-  else if (data.kind == TIDE_VALUE_SERIES)
+  else
     {
-      data.kind = TIDE_VALUE_NUMBER;
+      if (data.kind == TIDE_VALUE_SERIES)
+        data.kind = TIDE_VALUE_NUMBER;
       data.series = NULL;
     }
 

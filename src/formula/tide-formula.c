@@ -251,7 +251,8 @@ set_printed_text (const TideValue *value,
 }
 
 /* A series result is also its last observation; a series without one is
- * missing. */
+ * missing, and so is one whose last observation no longer stands, which keeps
+ * its history. */
 static TideValue
 take_last (TideEvaluator  *evaluator,
            TideValue       value,
@@ -286,7 +287,8 @@ make_result (TideFormula      *self,
 
   if (data.kind == TIDE_VALUE_SERIES && (flags & TIDE_EVALUATE_NUMBER) != 0)
     data.kind = TIDE_VALUE_NUMBER;
-  if (data.kind == TIDE_VALUE_SERIES)
+  if (value.kind == TIDE_VALUE_SERIES && (flags & TIDE_EVALUATE_NUMBER) == 0 &&
+      (data.kind == TIDE_VALUE_SERIES || last.missing == TIDE_MISSING_DOMAIN))
     series = dup_series (self, value.view, evaluator->symbol);
   data.series = series;
 

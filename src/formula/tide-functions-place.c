@@ -42,6 +42,16 @@ find_sample (TideCall *call,
   return true;
 }
 
+/* A sample whose last observation is the present one. */
+static bool
+find_present_sample (TideCall *call,
+                     Sample   *out_sample)
+{
+  size_t last;
+
+  return tide_call_find_last (call, &last) && find_sample (call, out_sample);
+}
+
 static TidePercentileMethod
 read_method (const TideCall *call)
 {
@@ -59,7 +69,7 @@ evaluate_percentile (TideCall *call)
 {
   Sample sample;
 
-  if (find_sample (call, &sample))
+  if (find_present_sample (call, &sample))
     tide_call_set_number (
       call, tide_stat_percentile (sample.values, sample.n, sample.last, read_method (call)));
 }
@@ -84,7 +94,7 @@ evaluate_zscore (TideCall *call)
   Sample sample;
   double deviation;
 
-  if (find_sample (call, &sample) && find_deviation (call, &sample, &deviation))
+  if (find_present_sample (call, &sample) && find_deviation (call, &sample, &deviation))
     tide_call_set_quotient (call, sample.last - tide_stat_mean (sample.values, sample.n),
                             deviation);
 }
@@ -94,7 +104,7 @@ evaluate_robust_zscore (TideCall *call)
 {
   Sample sample;
 
-  if (find_sample (call, &sample))
+  if (find_present_sample (call, &sample))
     tide_call_set_quotient (call, sample.last - tide_stat_median (sample.values, sample.n),
                             MAD_SCALE * tide_stat_mad (sample.values, sample.n));
 }

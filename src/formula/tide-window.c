@@ -182,10 +182,26 @@ note_gaps (TideEvaluator  *evaluator,
     note_gaps (evaluator, view->b, found, asked);
 }
 
-/* Finds the last visible observation. */
-TideWindow
-tide_window_find_end (TideEvaluator *evaluator,
-                      TideView      *view)
+/* The stored series whose later value, held but refused, keeps the observation
+ * of @found from standing for today; NULL when there is none. */
+static const TideSeriesInfo *
+find_refusal (const TideView *view,
+              TideDay         found)
+{
+  const TideSeriesInfo *info = NULL;
+
+  if (view->lagged)
+    return NULL;
+  if (view->class == NULL)
+    return get_info (view)->refused_day > found ? get_info (view) : NULL;
+
+  info = find_refusal (view->a, found);
+  return info == NULL && view->b != NULL ? find_refusal (view->b, found) : info;
+}
+
+static TideWindow
+find_last (TideEvaluator *evaluator,
+           TideView      *view)
 {
   size_t row;
 
@@ -195,6 +211,27 @@ tide_window_find_end (TideEvaluator *evaluator,
   note_gaps (evaluator, view, view->days[row], TIDE_DAY_MAX);
   check_age (evaluator, view, view->days[row]);
   return (TideWindow){ .first = row, .last = row };
+}
+
+/* Finds the last visible observation. After it there may be a value that counts
+ * for nothing, such as a multiple below zero: the observation is then no longer
+ * the present one, and there is none. */
+TideWindow
+tide_window_find_end (TideEvaluator *evaluator,
+                      TideView      *view)
+{
+  TideWindow            window = find_last (evaluator, view);
+  const TideSeriesInfo *refusal = NULL;
+
+  if (window.missing == TIDE_MISSING_NONE)
+    refusal = find_refusal (view, view->days[window.last]);
+  if (refusal == NULL)
+    return window;
+
+  return tide_window_make_missing (
+    TIDE_MISSING_DOMAIN,
+    tide_arena_printf (evaluator->arena, "%s %s of %s is %s", refusal->symbol, refusal->field,
+                       format_day (evaluator, refusal->refused_day), refusal->gap_reason));
 }
 
 /* Finds the observation that stands for @day: the last one on or before it, if
@@ -392,7 +429,7 @@ tide_window_find (TideEvaluator  *evaluator,
     window = find_month (evaluator, view, span);
   else
     {
-      window = tide_window_find_end (evaluator, view);
+      window = find_last (evaluator, view);
       if (window.missing == TIDE_MISSING_NONE)
         window = span->since != TIDE_DAY_NONE
                    ? find_between (evaluator, view, span, span->since, TIDE_DAY_MAX)

@@ -77,7 +77,7 @@ take_answer (Part *part)
       data = tide_result_get_data (result);
       g_clear_pointer (&part->series, tide_series_unref);
       g_clear_pointer (&part->reason, g_free);
-      if (data->kind == TIDE_VALUE_SERIES)
+      if (data->series != NULL)
         part->series = tide_series_ref (data->series);
       else
         part->reason = describe_missing (data);

@@ -102,7 +102,8 @@ typedef struct _TideResult TideResult;
  * @day: of a day; else the last day the value rests on, or %TIDE_DAY_NONE
  * @text: (nullable): of a text, or printed month or period
  * @truth: of a truth
- * @series: (nullable): of a series
+ * @series: (nullable): of a series; also the history of a missing value whose
+ *   earlier ones do not stand for it
  * @unit: unit of @number or of @series
  * @missing: code when there is no value
  * @reason: (nullable): sentence when there is no value

@@ -57,6 +57,9 @@ typedef struct
  * @ended_day: last day of a discontinued series, else %TIDE_DAY_NONE
  * @ended_reason: (nullable): why it ended, and what succeeds it
  * @gap_reason: (nullable): why a NaN row has no value ("not reported")
+ * @refused_day: newest day whose value is held but counts for nothing (a
+ *   multiple of zero or below): no earlier one stands for it. A day before the
+ *   first row, such as 0, when there is none
  * @history_limit: (nullable): sentence to give when a window reaches back
  *   before the first row ("known since first fetch, …"), else NULL for the
  *   usual "history starts …"
@@ -76,6 +79,7 @@ typedef struct
   TideDay       ended_day;
   const char   *ended_reason;
   const char   *gap_reason;
+  TideDay       refused_day;
   const char   *history_limit;
   const char   *note;
 } TideSeriesInfo;

@@ -117,6 +117,42 @@ test_volume_not_reported (DeskFixture  *fixture,
   g_assert_cmpfloat (desk_fixture_number (fixture, "close", "9988.HK", &latest), ==, 93);
 }
 
+/* A loss has no multiple: such a value is out of the mean, and the one before
+ * it does not stand for today. */
+static void
+test_multiple_below_zero (DeskFixture  *fixture,
+                          gconstpointer data)
+{
+  static const char *const present[] = {
+    "pe_fwd",
+    "last(pe_fwd)",
+    "pe_fwd / mean(pe_fwd, MAX) - 1",
+    "percentile(pe_fwd, MAX)",
+    "zscore(pe_fwd, MAX)",
+    "change(pe_fwd, 1W)",
+  };
+  TideMoment before = desk_moment_at ("2025-02-03");
+
+  import (fixture, "AAA.csv", "date,pe_fwd\n2025-01-06,-4\n2025-01-13,20\n2025-01-20,0\n"
+                              "2025-01-27,30\n2025-02-03,25\n2025-02-10,-3\n");
+  g_assert_cmpfloat (desk_fixture_number (fixture, "mean(pe_fwd, MAX)", "AAA", &latest), ==, 25);
+  g_assert_cmpfloat (desk_fixture_number (fixture, "count(pe_fwd, MAX)", "AAA", &latest), ==, 3);
+  g_assert_cmpfloat (desk_fixture_number (fixture, "pe_fwd", "AAA", &before), ==, 25);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (present); i++)
+    {
+      g_autoptr (TideResult) result = evaluate (fixture, present[i], "AAA", &latest);
+      const TideResultData  *result_data = tide_result_get_data (result);
+
+      g_test_message ("%s", present[i]);
+      g_assert_cmpint (result_data->missing, ==, TIDE_MISSING_DOMAIN);
+      g_assert_cmpstr (result_data->reason, ==,
+                       "AAA pe_fwd of 2025-02-10 is zero or below, which is no multiple");
+      if (i == 0)
+        g_assert_cmpuint (tide_series_get_length (result_data->series), ==, 6);
+    }
+}
+
 /* Prices in pence are stored as quoted and answered in pounds. */
 static void
 test_pence (DeskFixture  *fixture,
@@ -305,6 +341,7 @@ main (int    argc,
   ADD ("/desk/source/as-of", TIDE_DESK_NORMAL, test_as_of);
   ADD ("/desk/source/as-of-instant", TIDE_DESK_NORMAL, test_as_of_instant);
   ADD ("/desk/source/volume-not-reported", TIDE_DESK_NORMAL, test_volume_not_reported);
+  ADD ("/desk/source/multiple-below-zero", TIDE_DESK_NORMAL, test_multiple_below_zero);
   ADD ("/desk/source/pence", TIDE_DESK_NORMAL, test_pence);
   ADD ("/desk/source/unknown-symbol", TIDE_DESK_NORMAL, test_unknown_symbol);
   ADD ("/desk/source/field-not-held", TIDE_DESK_NORMAL, test_field_not_held);
