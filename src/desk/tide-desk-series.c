@@ -283,6 +283,69 @@ tide_desk_list_series_finish (TideDesk     *self,
   return tide_desk_run_finish (self, result, error);
 }
 
+static gpointer
+count_held (TideDeskSource *source,
+            gpointer        data,
+            GCancellable   *cancellable,
+            GError        **error)
+{
+  const TideInstant        *known_at = data;
+  g_autofree TideHeldCount *held = g_new0 (TideHeldCount, 1);
+
+  if (!tide_cache_reader_count_series (tide_desk_source_get_reader (source), *known_at,
+                                       &held->n_held, &held->n_known, &held->first, error))
+    return NULL;
+
+  return g_steal_pointer (&held);
+}
+
+/**
+ * tide_desk_count_held_async:
+ * @self: a desk
+ * @known_at: the moment; UTC seconds, inclusive
+ * @cancellable: (nullable): drops the answer
+ * @callback: called on the desk's thread
+ * @user_data: for @callback
+ *
+ * Counts the series held, and those that were known here at a moment: what a
+ * window would have left if it showed only these.
+ */
+void
+tide_desk_count_held_async (TideDesk           *self,
+                            TideInstant         known_at,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  g_return_if_fail (TIDE_IS_DESK (self));
+
+  tide_desk_run_async (self, count_held, g_memdup2 (&known_at, sizeof known_at), g_free, g_free,
+                       cancellable, callback, user_data);
+}
+
+/**
+ * tide_desk_count_held_finish:
+ * @self: a desk
+ * @result: as given to the callback
+ * @out_count: (out): the counts
+ * @error: return location
+ *
+ * Returns: whether they were counted
+ */
+bool
+tide_desk_count_held_finish (TideDesk      *self,
+                             GAsyncResult  *result,
+                             TideHeldCount *out_count,
+                             GError       **error)
+{
+  g_autofree TideHeldCount *held = tide_desk_run_finish (self, result, error);
+
+  if (held != NULL)
+    *out_count = *held;
+
+  return held != NULL;
+}
+
 /* What tide_desk_export_series() writes: the columns of one stored series. */
 typedef struct
 {

@@ -301,4 +301,27 @@ char      *tide_desk_export_series (TideDesk   *self,
                                     const char *field,
                                     GError    **error);
 
+/**
+ * TideHeldCount:
+ * @n_held: series held now
+ * @n_known: of these, series of which something had arrived by a moment
+ * @first: when the first of all arrived; UTC seconds, or %TIDE_INSTANT_NONE
+ */
+typedef struct
+{
+  size_t      n_held;
+  size_t      n_known;
+  TideInstant first;
+} TideHeldCount;
+
+void tide_desk_count_held_async (TideDesk           *self,
+                                 TideInstant         known_at,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+bool tide_desk_count_held_finish (TideDesk      *self,
+                                  GAsyncResult  *result,
+                                  TideHeldCount *out_count,
+                                  GError       **error);
+
 G_END_DECLS

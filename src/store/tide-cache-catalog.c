@@ -315,6 +315,67 @@ tide_cache_reader_list_series (TideCacheReader *self,
   return g_steal_pointer (&summaries);
 }
 
+static bool
+load_count (TideCacheReader *self,
+            TideInstant      known_at,
+            size_t          *out_held,
+            size_t          *out_known,
+            TideInstant     *out_first,
+            GError         **error)
+{
+  g_autoptr (TideSqlStatement) statement = NULL;
+
+  if (self->connection == NULL)
+    return true;
+  statement = tide_sql_connection_prepare (
+    self->connection,
+    "SELECT count(*), count(*) FILTER (WHERE f.at <= ?1), min(f.at) "
+    "FROM series AS s JOIN fetch AS f ON f.id = s.first_fetch",
+    error);
+  if (statement == NULL)
+    return false;
+  tide_sql_bind_int (statement, 1, known_at);
+  if (tide_sql_step (statement, error) != TIDE_SQL_ROW)
+    return false;
+  *out_held = (size_t) tide_sql_column_int (statement, 0);
+  *out_known = (size_t) tide_sql_column_int (statement, 1);
+  if (!tide_sql_column_is_null (statement, 2))
+    *out_first = tide_sql_column_int (statement, 2);
+  return true;
+}
+
+/**
+ * tide_cache_reader_count_series:
+ * @self: a reader
+ * @known_at: moment whose knowledge is wanted, inclusive
+ * @out_held: (out): how many series are held
+ * @out_known: (out): of how many something had arrived by @known_at
+ * @out_first: (out): when the first of all arrived, or %TIDE_INSTANT_NONE
+ * @error: that the cache cannot be read
+ *
+ * Returns: whether they were counted
+ */
+bool
+tide_cache_reader_count_series (TideCacheReader *self,
+                                TideInstant      known_at,
+                                size_t          *out_held,
+                                size_t          *out_known,
+                                TideInstant     *out_first,
+                                GError         **error)
+{
+  bool counted;
+
+  g_return_val_if_fail (self != NULL, false);
+
+  *out_held = *out_known = 0;
+  *out_first = TIDE_INSTANT_NONE;
+  if (!tide_cache_reader_begin (self, error))
+    return false;
+  counted = load_count (self, known_at, out_held, out_known, out_first, error);
+  tide_cache_reader_end (self);
+  return counted;
+}
+
 /**
  * tide_cache_reader_read_actions:
  * @self: a reader

@@ -150,6 +150,12 @@ char          **tide_cache_reader_list_symbols (TideCacheReader *self,
 GPtrArray      *tide_cache_reader_list_series (TideCacheReader *self,
                                                const char      *symbol,
                                                GError         **error);
+bool            tide_cache_reader_count_series (TideCacheReader *self,
+                                                TideInstant      known_at,
+                                                size_t          *out_held,
+                                                size_t          *out_known,
+                                                TideInstant     *out_first,
+                                                GError         **error);
 GPtrArray      *tide_cache_reader_read_actions (TideCacheReader *self,
                                                 const char      *symbol,
                                                 const char      *source,

@@ -5,6 +5,7 @@
 
 #include "tide-gui-test.h"
 
+#include "gui/tide-as-of-button.h"
 #include "gui/tide-details.h"
 #include "gui/tide-place.h"
 #include "gui/tide-shell.h"
@@ -56,6 +57,32 @@ test_as_of (TideGuiTest  *test,
   gtk_widget_activate_action (GTK_WIDGET (window), "win.latest", NULL);
   g_assert_true (tide_view_context_is_latest (test->context));
   g_assert_null (strstr (gtk_label_get_label (GTK_LABEL (label)), "As of"));
+}
+
+/* What “known here by then” would leave is said before it is chosen, and follows
+ * the day typed. */
+static void
+test_as_of_leaves (TideGuiTest  *test,
+                   gconstpointer user_data)
+{
+  TideWindow *window = present_window (test);
+  GtkWidget  *button =
+    tide_gui_test_find_type (GTK_WIDGET (window), TIDE_TYPE_AS_OF_BUTTON);
+  g_autoptr (GPtrArray) held = tide_desk_list_series (test->desk, NULL, NULL);
+  g_autofree char      *all = g_strdup_printf ("%1$u of %1$u series", held->len);
+  g_autofree char      *none = NULL;
+  GtkWidget            *entry, *popover;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.as-of", NULL);
+  popover = tide_gui_test_find_type (button, GTK_TYPE_POPOVER);
+  tide_gui_test_wait_for (tide_gui_test_find_label (popover, all) != NULL);
+
+  entry = tide_gui_test_find_type (popover, GTK_TYPE_ENTRY);
+  none = g_strdup_printf ("0 of %u series: first fetched Feb 2025", held->len);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "2025-02-13");
+  tide_gui_test_wait_for (tide_gui_test_find_label (popover, none) != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "no day");
+  g_assert_null (tide_gui_test_find_label (popover, none));
 }
 
 /* Details can be shut and opened again by its key's action; so can the sidebar. */
@@ -243,6 +270,7 @@ main (int   argc,
 
   tide_gui_test_add ("/gui/window/opens", test_opens);
   tide_gui_test_add ("/gui/window/as-of", test_as_of);
+  tide_gui_test_add ("/gui/window/as-of-leaves", test_as_of_leaves);
   tide_gui_test_add ("/gui/window/regions", test_regions);
   tide_gui_test_add ("/gui/window/keeps-regions", test_keeps_regions);
   tide_gui_test_add ("/gui/window/trace", test_trace);

@@ -101,6 +101,37 @@ test_append_twice (Fixture      *fixture,
   g_assert_true (summary->primary);
 }
 
+/* How many series had come by a moment; none of any are counted without one. */
+static void
+test_count (Fixture      *fixture,
+            gconstpointer data)
+{
+  const TideDay     days[] = { 20000 };
+  const double      values[] = { 77.85 };
+  TideStoreTestHead other = CSV;
+  size_t            held = 9, known = 9;
+  TideInstant       first = 0;
+
+  g_assert_true (tide_cache_reader_count_series (fixture->reader, 1500, &held, &known, &first,
+                                                 NULL));
+  g_assert_cmpuint (held + known, ==, 0);
+  g_assert_cmpint (first, ==, TIDE_INSTANT_NONE);
+
+  tide_store_test_append (fixture->cache, tide_store_test_batch (&CSV, days, values, 1), 1, 0, 0);
+  other.symbol = "0700.HK";
+  other.at = 2000;
+  tide_store_test_append (fixture->cache, tide_store_test_batch (&other, days, values, 1), 1, 0,
+                          0);
+  g_assert_true (tide_cache_reader_count_series (fixture->reader, 999, &held, &known, &first,
+                                                 NULL));
+  g_assert_cmpuint (held, ==, 2);
+  g_assert_cmpuint (known, ==, 0);
+  g_assert_cmpint (first, ==, 1000);
+  g_assert_true (tide_cache_reader_count_series (fixture->reader, 1000, &held, &known, &first,
+                                                 NULL));
+  g_assert_cmpuint (known, ==, 1);
+}
+
 /* Changed, filled and missing cells; and what was known before. */
 static void
 test_revise (Fixture      *fixture,
@@ -296,6 +327,7 @@ main (int   argc,
   ADD ("append-read", test_append_read);
   ADD ("append-twice", test_append_twice);
   ADD ("revise", test_revise);
+  ADD ("count", test_count);
   ADD ("report", test_report);
   ADD ("two-sources", test_two_sources);
   ADD ("later-field", test_later_field);
