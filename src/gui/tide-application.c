@@ -311,6 +311,25 @@ tide_application_new (const char   *data_dir,
   return self;
 }
 
+/* As a display opens, GTK parses its own theme, which libadwaita then replaces by
+ * the empty one it carries. With that named beforehand nothing is parsed in vain:
+ * a fifth of what GTK needs to start. A theme that the reader named is left. The
+ * variable is the last of the environment, so taking it back moves no other. */
+static bool
+open_display (void)
+{
+  bool named = g_getenv ("GTK_THEME") != NULL;
+  bool opened;
+
+  if (!named)
+    g_setenv ("GTK_THEME", "Adwaita-empty", TRUE);
+  opened = gtk_init_check () && gtk_settings_get_default () != NULL;
+  if (!named)
+    g_unsetenv ("GTK_THEME");
+
+  return opened;
+}
+
 /* Opens the window and runs until it is closed. Returns the exit status; 1 with
  * a sentence where there is no display or the desk cannot be opened. */
 int
@@ -321,7 +340,7 @@ tide_application_run_window (const char   *data_dir,
   int                         status;
 
   g_resources_register (tide_get_resource ());
-  if (!gtk_init_check ())
+  if (!open_display ())
     {
       g_printerr ("%s\n", _ ("tidemark: There is no display to open a window on. "
                              "Try “tidemark --help” for what works without one."));
