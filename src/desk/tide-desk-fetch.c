@@ -167,28 +167,35 @@ appended_cb (GObject      *object,
 }
 
 static void
+widen_item (TideFetchItem *item,
+            TideBatch     *batch)
+{
+  size_t         n_rows = tide_batch_get_n_rows (batch);
+  const TideDay *days = tide_batch_get_days (batch);
+
+  if (n_rows == 0)
+    return;
+
+  if (item->first_day == TIDE_DAY_NONE || days[0] < item->first_day)
+    item->first_day = days[0];
+  item->last_day = MAX (item->last_day, days[n_rows - 1]);
+}
+
+static void
 store_reading (Run           *run,
                TideFetchItem *item,
                TideReading   *reading)
 {
-  g_autoptr (GPtrArray) batches = NULL;
-  TideDesk             *self = g_task_get_source_object (run->task);
-  size_t                n_rows = tide_batch_get_n_rows (reading->batch);
-  const TideDay        *days = tide_batch_get_days (reading->batch);
-  Appending            *appending = g_new0 (Appending, 1);
+  TideDesk  *self = g_task_get_source_object (run->task);
+  Appending *appending = g_new0 (Appending, 1);
 
-  if (n_rows > 0)
-    {
-      item->first_day = days[0];
-      item->last_day = days[n_rows - 1];
-    }
+  for (guint i = 0; i < reading->batches->len; i++)
+    widen_item (item, g_ptr_array_index (reading->batches, i));
 
-  batches = g_ptr_array_new_with_free_func ((GDestroyNotify) tide_batch_unref);
-  g_ptr_array_add (batches, tide_batch_ref (reading->batch));
   appending->task = g_object_ref (run->task);
   appending->symbol = g_strdup (item->symbol);
   run->n_pending++;
-  tide_cache_append_async (self->cache, batches, NULL, appended_cb, appending);
+  tide_cache_append_async (self->cache, reading->batches, NULL, appended_cb, appending);
 }
 
 static void
@@ -208,7 +215,7 @@ outcome_cb (const TideFetcherOutcome *outcome,
   for (size_t i = 0; outcome->reading != NULL && i < outcome->reading->n_problems; i++)
     add_note (item, outcome->reading->problems[i].sentence);
 
-  if (outcome->reading != NULL && outcome->reading->batch != NULL)
+  if (outcome->reading != NULL && outcome->reading->batches->len > 0)
     store_reading (run, item, outcome->reading);
   else
     tide_cache_record_fetch_async (self->cache, outcome->symbol, outcome->fetch, problem, NULL,

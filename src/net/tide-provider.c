@@ -97,6 +97,7 @@ tide_reading_new (void)
   TideReading *self = g_atomic_rc_box_new0 (TideReading);
 
   self->decimals = -1;
+  self->batches = g_ptr_array_new_with_free_func ((GDestroyNotify) tide_batch_unref);
   return self;
 }
 
@@ -121,7 +122,7 @@ clear_reading (void *data)
 {
   TideReading *self = data;
 
-  g_clear_pointer (&self->batch, tide_batch_unref);
+  g_ptr_array_unref (self->batches);
   for (size_t i = 0; i < self->n_problems; i++)
     g_free (self->problems[i].sentence);
   g_free (self->problems);
@@ -185,6 +186,48 @@ tide_reading_count (const TideReading *self,
   for (size_t i = 0; i < self->n_problems; i++)
     count += self->problems[i].kind == kind ? 1 : 0;
   return count;
+}
+
+/**
+ * tide_reading_add_batch_take:
+ * @self: a reading that is still being filled
+ * @batch: (transfer full): what may be stored of one instrument, sealed
+ *
+ * Adds a batch.
+ */
+void
+tide_reading_add_batch_take (TideReading *self,
+                             TideBatch   *batch)
+{
+  g_return_if_fail (self != NULL && batch != NULL);
+
+  g_ptr_array_add (self->batches, batch);
+}
+
+/**
+ * tide_reading_find_batch:
+ * @self: a reading
+ * @symbol: (nullable): canonical symbol; NULL for the first batch
+ *
+ * Looks up what a reply says about one instrument.
+ *
+ * Returns: (transfer none) (nullable): its batch
+ */
+TideBatch *
+tide_reading_find_batch (const TideReading *self,
+                         const char        *symbol)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (unsigned int i = 0; i < self->batches->len; i++)
+    {
+      TideBatch *batch = g_ptr_array_index (self->batches, i);
+
+      if (symbol == NULL || strcmp (tide_batch_get_instrument (batch)->symbol, symbol) == 0)
+        return batch;
+    }
+
+  return NULL;
 }
 
 static const char *const provider_ids[] = { "yahoo", NULL };

@@ -102,8 +102,8 @@ typedef struct
 
 /**
  * TideReading:
- * @batch: (nullable): what may be stored, sealed; NULL if the provider has
- *   nothing for the days asked
+ * @batches: (element-type TideBatch): what may be stored, sealed, one for each
+ *   instrument; empty if the provider has nothing for the days asked
  * @quote: the running session, valid if @has_quote
  * @decimals: decimals prices are quoted with, -1 where the provider is silent
  * @problems: rows left out or flagged and notes, as they were met
@@ -115,7 +115,7 @@ typedef struct
  */
 typedef struct
 {
-  TideBatch   *batch;
+  GPtrArray   *batches;
   TideQuote    quote;
   int          decimals;
   TideProblem *problems;
@@ -132,6 +132,10 @@ void         tide_reading_add_problem_take (TideReading    *self,
                                             char           *sentence);
 size_t       tide_reading_count (const TideReading *self,
                                  TideProblemKind    kind);
+void         tide_reading_add_batch_take (TideReading *self,
+                                          TideBatch   *batch);
+TideBatch   *tide_reading_find_batch (const TideReading *self,
+                                      const char        *symbol);
 
 /**
  * TideProviderReply:

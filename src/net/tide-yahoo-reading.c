@@ -641,6 +641,6 @@ tide_yahoo_read (const TideYahooChart    *chart,
   bars = collect_bars (&self);
   sift_bars (&self, bars);
   check_adjustment (&self, bars);
-  self.reading->batch = make_batch (&self, bars);
+  tide_reading_add_batch_take (self.reading, make_batch (&self, bars));
   return g_steal_pointer (&self.reading);
 }

@@ -57,8 +57,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_assert ((reading == NULL) == (error != NULL));
   if (error != NULL)
     g_assert (g_utf8_validate (error->message, -1, NULL));
-  if (reading != NULL && reading->batch != NULL)
-    check_batch (reading->batch);
+  for (unsigned int i = 0; reading != NULL && i < reading->batches->len; i++)
+    check_batch (g_ptr_array_index (reading->batches, i));
   for (size_t i = 0; reading != NULL && i < reading->n_problems; i++)
     g_assert (g_utf8_validate (reading->problems[i].sentence, -1, NULL));
   return 0;

@@ -269,7 +269,7 @@ test_provenance (void)
   run (base, &ask, 1, NULL, &listener);
   tide_clock_freeze (TIDE_INSTANT_NONE);
   g_assert_cmpuint (listener.readings->len, ==, 1);
-  fetch = tide_batch_get_fetch (((TideReading *) listener.readings->pdata[0])->batch);
+  fetch = tide_batch_get_fetch (tide_reading_find_batch (listener.readings->pdata[0], NULL));
   g_assert_cmpstr (fetch->provider, ==, "yahoo");
   g_assert_cmpstr (fetch->request, ==, request);
   g_assert_cmpint (fetch->at, ==, 1795176000);

@@ -118,6 +118,12 @@ read_cell (const char *text)
   return value;
 }
 
+static TideBatch *
+get_batch (const TideReading *reading)
+{
+  return tide_reading_find_batch (reading, NULL);
+}
+
 static double
 get_value (const TideBatch *batch,
            const char      *field,
@@ -203,10 +209,10 @@ test_recorded (void)
 
       reading = parse (payloads[i][1], bytes, length, LATER, &error);
       g_assert_no_error (error);
-      check_against_vectors (payloads[i][0], reading->batch);
+      check_against_vectors (payloads[i][0], get_batch (reading));
       g_assert_false (reading->has_quote);
-      g_assert_cmpint (tide_batch_get_basis (reading->batch), ==, TIDE_BASIS_SPLIT);
-      g_assert_cmpint (tide_batch_get_basis_day (reading->batch), ==,
+      g_assert_cmpint (tide_batch_get_basis (get_batch (reading)), ==, TIDE_BASIS_SPLIT);
+      g_assert_cmpint (tide_batch_get_basis_day (get_batch (reading)), ==,
                        tide_day_from_ymd (2026, 11, 20));
     }
 }
@@ -243,14 +249,14 @@ test_instruments (void)
 
       g_test_message ("%s", payloads[i][0]);
       reading = parse (payloads[i][1], bytes, length, LATER, NULL);
-      instrument = tide_batch_get_instrument (reading->batch);
+      instrument = tide_batch_get_instrument (get_batch (reading));
       g_assert_cmpstr (instrument->symbol, ==, payloads[i][1]);
       g_assert_cmpint (instrument->kind, ==, expected[i].kind);
       g_assert_cmpstr (instrument->currency, ==, expected[i].currency);
       g_assert_cmpstr (instrument->timezone, ==, expected[i].timezone);
       g_assert_cmpstr (instrument->name, ==, expected[i].name);
       g_assert_cmpint (instrument->assumed & (TIDE_ASSUMED_CURRENCY | TIDE_ASSUMED_KIND), ==, 0);
-      g_assert_cmpuint (tide_batch_get_n_columns (reading->batch), ==, expected[i].columns);
+      g_assert_cmpuint (tide_batch_get_n_columns (get_batch (reading)), ==, expected[i].columns);
       g_assert_cmpint (reading->decimals, ==, expected[i].decimals);
     }
 }
@@ -280,7 +286,7 @@ test_live_bar (void)
       g_autoptr (TideReading) reading = parse ("ALL.AX", bytes, length, cases[i].now, NULL);
 
       g_test_message ("case %zu", i);
-      g_assert_cmpuint (tide_batch_get_n_rows (reading->batch), ==, cases[i].rows);
+      g_assert_cmpuint (tide_batch_get_n_rows (get_batch (reading)), ==, cases[i].rows);
       g_assert_true (reading->has_quote == cases[i].quote);
       if (!cases[i].quote)
         continue;
@@ -306,9 +312,9 @@ test_settled_by_price (void)
   g_autoptr (TideReading) before = parse ("0700.HK", text, strlen (text), 1786089599, NULL);
   g_autoptr (TideReading) after = parse ("0700.HK", text, strlen (text), 1786090092, NULL);
 
-  g_assert_cmpuint (tide_batch_get_n_rows (before->batch), ==, 1);
+  g_assert_cmpuint (tide_batch_get_n_rows (get_batch (before)), ==, 1);
   g_assert_true (before->has_quote);
-  g_assert_cmpuint (tide_batch_get_n_rows (after->batch), ==, 2);
+  g_assert_cmpuint (tide_batch_get_n_rows (get_batch (after)), ==, 2);
   g_assert_false (after->has_quote);
 }
 
@@ -341,8 +347,8 @@ test_days (void)
       g_autoptr (TideReading) reading = parse_text ("X", text);
 
       g_test_message ("case %zu", i);
-      g_assert_cmpuint (tide_batch_get_n_rows (reading->batch), ==, 1);
-      g_assert_cmpint (tide_batch_get_days (reading->batch)[0], ==,
+      g_assert_cmpuint (tide_batch_get_n_rows (get_batch (reading)), ==, 1);
+      g_assert_cmpint (tide_batch_get_days (get_batch (reading))[0], ==,
                        tide_day_parse (cases[i].day, strlen (cases[i].day)));
     }
 }
@@ -355,10 +361,11 @@ test_same_day_keeps_later (void)
                                              "\"close\":[131.5,124.5,130.0]", "");
   g_autoptr (TideReading) reading = parse_text ("X", text);
 
-  g_assert_cmpuint (tide_batch_get_n_rows (reading->batch), ==, 2);
-  g_assert_cmpint (tide_batch_get_days (reading->batch)[0], ==, tide_day_from_ymd (2020, 8, 28));
-  g_assert_cmpfloat (get_value (reading->batch, "close", 0), ==, 124.5);
-  g_assert_cmpfloat (get_value (reading->batch, "close", 1), ==, 131.5);
+  g_assert_cmpuint (tide_batch_get_n_rows (get_batch (reading)), ==, 2);
+  g_assert_cmpint (tide_batch_get_days (get_batch (reading))[0], ==,
+                   tide_day_from_ymd (2020, 8, 28));
+  g_assert_cmpfloat (get_value (get_batch (reading), "close", 0), ==, 124.5);
+  g_assert_cmpfloat (get_value (get_batch (reading), "close", 1), ==, 131.5);
 }
 
 static void
@@ -443,7 +450,7 @@ test_nothing (void)
       g_autoptr (TideReading) reading = parse_text ("X", texts[i]);
 
       g_test_message ("case %zu", i);
-      g_assert_null (reading->batch);
+      g_assert_null (get_batch (reading));
       g_assert_cmpuint (tide_reading_count (reading, TIDE_PROBLEM_NOTE), ==, 1);
     }
 }
@@ -455,9 +462,9 @@ test_no_rows (void)
   g_autoptr (TideReading) reading =
     parse_text ("X", "{\"chart\":{\"result\":[{\"meta\":{\"symbol\":\"X\",\"currency\":\"GBp\","
                      "\"gmtoffset\":0},\"indicators\":{\"quote\":[{}],\"adjclose\":[{}]}}]}}");
-  TideInstrument *instrument = tide_batch_get_instrument (reading->batch);
+  TideInstrument *instrument = tide_batch_get_instrument (get_batch (reading));
 
-  g_assert_cmpuint (tide_batch_get_n_rows (reading->batch), ==, 0);
+  g_assert_cmpuint (tide_batch_get_n_rows (get_batch (reading)), ==, 0);
   g_assert_cmpstr (instrument->currency, ==, "GBP");
   g_assert_cmpstr (instrument->quote_unit, ==, "GBp");
 }
@@ -471,11 +478,11 @@ test_pence (void)
                      "{\"amount\":3.5,\"date\":1577952000}}},"
                      "\"indicators\":{\"quote\":[{\"close\":[512.5]}]}}]}}");
   size_t            n_actions;
-  const TideAction *actions = tide_batch_get_actions (reading->batch, &n_actions);
+  const TideAction *actions = tide_batch_get_actions (get_batch (reading), &n_actions);
 
   /* As received: pence stay pence, and say so. */
-  g_assert_cmpfloat (get_value (reading->batch, "close", 0), ==, 512.5);
-  g_assert_cmpstr (tide_batch_get_column (reading->batch, 0)->unit.currency, ==, "GBp");
+  g_assert_cmpfloat (get_value (get_batch (reading), "close", 0), ==, 512.5);
+  g_assert_cmpstr (tide_batch_get_column (get_batch (reading), 0)->unit.currency, ==, "GBp");
   g_assert_cmpuint (n_actions, ==, 1);
   g_assert_cmpstr (actions[0].currency, ==, "GBp");
 }
@@ -539,7 +546,7 @@ test_hostile (void)
   g_autofree char        *good = make_reply ("1598880600", "\"close\":[100.5]", "");
   g_autoptr (TideReading) reading = parse_text ("X", good);
 
-  g_assert_cmpuint (tide_batch_get_n_rows (reading->batch), ==, 1);
+  g_assert_cmpuint (tide_batch_get_n_rows (get_batch (reading)), ==, 1);
   for (size_t i = 0; i < G_N_ELEMENTS (replacements); i++)
     {
       g_autoptr (GString) text = g_string_new (good);
@@ -603,7 +610,7 @@ test_gate (void)
       g_autoptr (TideReading) reading = parse_text ("X", text);
 
       g_test_message ("case %zu", i);
-      g_assert_cmpuint (tide_batch_get_n_rows (reading->batch), ==, cases[i].rows);
+      g_assert_cmpuint (tide_batch_get_n_rows (get_batch (reading)), ==, cases[i].rows);
       g_assert_cmpuint (tide_reading_count (reading, cases[i].kind), ==, cases[i].problems);
     }
 }
@@ -632,7 +639,7 @@ test_row_problems (void)
       g_autoptr (TideReading) reading = parse_text ("X", text);
 
       g_test_message ("case %zu", i);
-      g_assert_cmpuint (tide_batch_get_n_rows (reading->batch), ==, cases[i].rows);
+      g_assert_cmpuint (tide_batch_get_n_rows (get_batch (reading)), ==, cases[i].rows);
       g_assert_cmpuint (reading->n_problems, ==, 1);
       g_assert_cmpint (reading->problems[0].kind, ==, cases[i].kind);
       g_assert_cmpint (reading->problems[0].day, ==, tide_day_from_ymd (2020, 9, 1));
@@ -645,7 +652,7 @@ test_future_day (void)
   g_autofree char        *text = make_reply ("1598880600,1890000000", "\"close\":[10,11]", "");
   g_autoptr (TideReading) reading = parse_text ("X", text);
 
-  g_assert_cmpuint (tide_batch_get_n_rows (reading->batch), ==, 1);
+  g_assert_cmpuint (tide_batch_get_n_rows (get_batch (reading)), ==, 1);
   g_assert_cmpuint (tide_reading_count (reading, TIDE_PROBLEM_REJECTED), ==, 1);
 }
 
@@ -692,7 +699,7 @@ test_split (void)
                                              SPLIT ("4", "1598880600"));
   g_autoptr (TideReading) reading = parse_text ("X", text);
   size_t                  n_actions;
-  const TideAction       *actions = tide_batch_get_actions (reading->batch, &n_actions);
+  const TideAction       *actions = tide_batch_get_actions (get_batch (reading), &n_actions);
   TideSeriesInfo          info = {
              .symbol = "X",
              .field = "close",
@@ -700,10 +707,10 @@ test_split (void)
              .basis = TIDE_BASIS_SPLIT,
              .ended_day = TIDE_DAY_NONE,
   };
-  TideOrigin             origin = { .basis_day = tide_batch_get_basis_day (reading->batch) };
+  TideOrigin             origin = { .basis_day = tide_batch_get_basis_day (get_batch (reading)) };
   g_autoptr (TideSeries) stored =
-    tide_series_new_full (&info, tide_batch_get_days (reading->batch),
-                          tide_batch_get_values (reading->batch, 0), 4, NULL, &origin, 1);
+    tide_series_new_full (&info, tide_batch_get_days (get_batch (reading)),
+                          tide_batch_get_values (get_batch (reading), 0), 4, NULL, &origin, 1);
   g_autoptr (TideSeries) close =
     tide_adjust_price (stored, actions, n_actions, tide_day_from_ymd (2026, 11, 20));
   g_autoptr (TideSeries) raw = tide_adjust_raw (stored, actions, n_actions, 2);
@@ -731,7 +738,7 @@ test_bad_actions (void)
   g_autoptr (TideReading) reading = parse_text ("X", text);
   size_t                  n_actions;
 
-  tide_batch_get_actions (reading->batch, &n_actions);
+  tide_batch_get_actions (get_batch (reading), &n_actions);
   g_assert_cmpuint (n_actions, ==, 0);
   g_assert_cmpuint (tide_reading_count (reading, TIDE_PROBLEM_REJECTED), ==, 6);
 }
