@@ -96,7 +96,7 @@ read_series (GVariant   *days_value,
   TideSeriesInfo info = { .symbol = symbol,
                           .field = "close",
                           .unit = unit,
-                          .ended_day = TIDE_DAY_NONE };
+                          .facts = TIDE_FACTS_NONE };
   size_t         n_days = 0;
   size_t         n_values = 0;
   const gint32  *days = g_variant_get_fixed_array (days_value, &n_days, sizeof (gint32));

@@ -213,7 +213,7 @@ describe_series (const TideView *view,
   info.frequency = view->frequency;
   info.basis = view->basis;
   if (view->series == NULL)
-    info.ended_day = TIDE_DAY_NONE;
+    info.facts = (TideFacts) TIDE_FACTS_NONE;
   return info;
 }
 

@@ -103,6 +103,7 @@ check_age (TideEvaluator *evaluator,
                                       [TIDE_FREQUENCY_YEARLY] = 366 };
   const TideSeriesInfo *info = get_info (view);
   int                   age = evaluator->as_of - day;
+  g_autofree char      *reason = NULL;
   bool                  stale;
 
   if (age <= 0 || view->lagged)
@@ -115,10 +116,12 @@ check_age (TideEvaluator *evaluator,
     return;
 
   evaluator->stale_days = MAX (evaluator->stale_days, age);
-  if (info != NULL && info->ended_day != TIDE_DAY_NONE)
-    tide_evaluator_add_note (evaluator, "ended %s%s%s", format_day (evaluator, info->ended_day),
-                             info->ended_reason != NULL ? ": " : "",
-                             info->ended_reason != NULL ? info->ended_reason : "");
+  if (info == NULL || info->facts.ended_day == TIDE_DAY_NONE)
+    return;
+  reason = tide_facts_dup_ending (&info->facts);
+  tide_evaluator_add_note (evaluator, "ended %s%s%s",
+                           format_day (evaluator, info->facts.ended_day),
+                           reason != NULL ? ": " : "", reason != NULL ? reason : "");
 }
 
 /* Says of a stored series that days after the observation found, up to the one

@@ -55,6 +55,7 @@ clear_column (void *data)
   TideBatchColumn *column = data;
 
   g_free ((char *) column->field);
+  tide_facts_clear (&column->facts);
 }
 
 static void
@@ -298,7 +299,7 @@ tide_batch_add_column (TideBatch  *self,
                        const char *field,
                        TideUnit    unit)
 {
-  TideBatchColumn column = { NULL, unit };
+  TideBatchColumn column = { NULL, unit, TIDE_FACTS_NONE };
 
   g_return_val_if_fail (self != NULL && !self->sealed && self->n_rows == 0, 0);
   g_return_val_if_fail (field != NULL && tide_field_name_valid (field, strlen (field)), 0);
@@ -310,6 +311,31 @@ tide_batch_add_column (TideBatch  *self,
   column.field = g_strdup (field);
   g_array_append_val (self->columns, column);
   return self->columns->len - 1;
+}
+
+/**
+ * tide_batch_set_facts:
+ * @self: an open batch
+ * @column: index of a column
+ * @facts: what is known of it; copied
+ *
+ * Says what a column is beyond its name and unit. Of a column that is held, what
+ * is not known there is filled in; a contradiction in measure, investor, horizon
+ * or aggregation lets the batch be refused.
+ */
+void
+tide_batch_set_facts (TideBatch       *self,
+                      size_t           column,
+                      const TideFacts *facts)
+{
+  TideBatchColumn *set;
+
+  g_return_if_fail (self != NULL && !self->sealed && facts != NULL);
+  g_return_if_fail (column < self->columns->len);
+
+  set = &g_array_index (self->columns, TideBatchColumn, column);
+  tide_facts_clear (&set->facts);
+  tide_facts_copy (&set->facts, facts);
 }
 
 /**

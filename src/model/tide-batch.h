@@ -44,11 +44,13 @@ typedef struct
  * TideBatchColumn:
  * @field: field name; owned by the batch
  * @unit: unit as received; the quote unit for prices (`GBp`)
+ * @facts: what came with it; owned by the batch
  */
 typedef struct
 {
   const char *field;
   TideUnit    unit;
+  TideFacts   facts;
 } TideBatchColumn;
 
 /**
@@ -101,6 +103,9 @@ void       tide_batch_unref (TideBatch *self);
 size_t     tide_batch_add_column (TideBatch  *self,
                                   const char *field,
                                   TideUnit    unit);
+void       tide_batch_set_facts (TideBatch       *self,
+                                 size_t           column,
+                                 const TideFacts *facts);
 void       tide_batch_add_row (TideBatch    *self,
                                TideDay       day,
                                TideDay       published,

@@ -40,6 +40,14 @@ measure_text (const char *text)
   return text != NULL ? strlen (text) + 1 : 0;
 }
 
+static size_t
+measure_facts (const TideFacts *facts)
+{
+  return measure_text (facts->measure) + measure_text (facts->investor) +
+         measure_text (facts->horizon) + measure_text (facts->aggregation) +
+         measure_text (facts->ended_reason) + measure_text (facts->successor);
+}
+
 static const char *
 pack_text (char      **cursor,
            const char *text)
@@ -55,13 +63,25 @@ pack_text (char      **cursor,
   return packed;
 }
 
+static void
+pack_facts (char     **cursor,
+            TideFacts *facts)
+{
+  facts->measure = pack_text (cursor, facts->measure);
+  facts->investor = pack_text (cursor, facts->investor);
+  facts->horizon = pack_text (cursor, facts->horizon);
+  facts->aggregation = pack_text (cursor, facts->aggregation);
+  facts->ended_reason = pack_text (cursor, facts->ended_reason);
+  facts->successor = pack_text (cursor, facts->successor);
+}
+
 /* A copy of the description and of its strings in one allocation, because an
  * evaluator makes thousands of short-lived series. */
 static TideSeriesInfo *
 copy_info (const TideSeriesInfo *info)
 {
   size_t size = measure_text (info->symbol) + measure_text (info->field) +
-                measure_text (info->source) + measure_text (info->ended_reason) +
+                measure_text (info->source) + measure_facts (&info->facts) +
                 measure_text (info->gap_reason) + measure_text (info->history_limit) +
                 measure_text (info->note);
   TideSeriesInfo *copy = g_atomic_rc_box_alloc (sizeof (TideSeriesInfo) + size);
@@ -71,7 +91,7 @@ copy_info (const TideSeriesInfo *info)
   copy->symbol = pack_text (&cursor, info->symbol);
   copy->field = pack_text (&cursor, info->field);
   copy->source = pack_text (&cursor, info->source);
-  copy->ended_reason = pack_text (&cursor, info->ended_reason);
+  pack_facts (&cursor, &copy->facts);
   copy->gap_reason = pack_text (&cursor, info->gap_reason);
   copy->history_limit = pack_text (&cursor, info->history_limit);
   copy->note = pack_text (&cursor, info->note);

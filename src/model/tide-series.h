@@ -8,6 +8,7 @@
 #include "base/tide-instant.h"
 #include "base/tide-period.h"
 #include "base/tide-unit.h"
+#include "model/tide-facts.h"
 
 G_BEGIN_DECLS
 
@@ -54,8 +55,8 @@ typedef struct
  * @basis: what prices have been adjusted for
  * @lag: days from the day described to publication, assumed where no
  *   publication day is known
- * @ended_day: last day of a discontinued series, else %TIDE_DAY_NONE
- * @ended_reason: (nullable): why it ended, and what succeeds it
+ * @facts: measure, investor, horizon, aggregation and life; %TIDE_FACTS_NONE
+ *   where nothing is known
  * @gap_reason: (nullable): why a NaN row has no value ("not reported")
  * @refused_day: newest day whose value is held but counts for nothing (a
  *   multiple of zero or below): no earlier one stands for it. A day before the
@@ -76,8 +77,7 @@ typedef struct
   TideFrequency frequency;
   TideBasis     basis;
   int           lag;
-  TideDay       ended_day;
-  const char   *ended_reason;
+  TideFacts     facts;
   const char   *gap_reason;
   TideDay       refused_day;
   const char   *history_limit;

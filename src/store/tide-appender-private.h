@@ -80,6 +80,10 @@ GPtrArray *tide_series_route (TideAppender *appender,
                               int64_t       instrument,
                               GError      **error);
 
+bool tide_series_settle_facts (TideAppender          *appender,
+                               TideBatch             *batch,
+                               const TideSeriesRoute *route,
+                               GError               **error);
 bool tide_series_part_write (const TideSeriesPart *self,
                              GError              **error);
 

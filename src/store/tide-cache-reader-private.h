@@ -15,7 +15,8 @@ struct _TideCacheReader
   TideFetchTable    *fetches;    /* (nullable): with the connection */
   GHashTable        *pins;       /* (nullable): symbol -> source */
   GCancellable      *cancellable;
-  int                depth; /* of tide_cache_reader_begin() */
+  int                version; /* of the schema, when the connection was opened */
+  int                depth;   /* of tide_cache_reader_begin() */
 };
 
 /* A column as the choice of a series finds it. */
@@ -29,8 +30,7 @@ typedef struct
   int           ordinal;
   TideUnit      unit;
   int           lag;
-  TideDay       ended_day;
-  char         *ended_reason;
+  TideFacts     facts; /* strings owned */
   int64_t       first_fetch;
 } TideColumnChoice;
 

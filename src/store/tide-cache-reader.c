@@ -56,6 +56,7 @@ open_connection (TideCacheReader *self,
     return true;
 
   tide_sql_connection_set_cancellable (connection, self->cancellable);
+  self->version = version;
   self->connection = g_steal_pointer (&connection);
   self->fetches = tide_fetch_table_new (self->connection);
   return true;
@@ -251,7 +252,7 @@ void
 tide_column_choice_clear (TideColumnChoice *choice)
 {
   g_clear_pointer (&choice->source, g_free);
-  g_clear_pointer (&choice->ended_reason, g_free);
+  tide_facts_clear (&choice->facts);
 }
 
 static bool
@@ -259,21 +260,15 @@ read_choice (TideSqlStatement *statement,
              TideColumnChoice *choice,
              GError          **error)
 {
-  const char *reason = tide_sql_column_text (statement, 8);
-  const char *successor = tide_sql_column_text (statement, 9);
   const char *unit = tide_sql_column_text (statement, 5);
 
   choice->series = tide_sql_column_int (statement, 0);
   choice->source = tide_sql_column_dup_text (statement, 1);
   choice->ordinal = (int) tide_sql_column_int (statement, 4);
   choice->lag = (int) tide_sql_column_int (statement, 6);
-  choice->ended_day = tide_stored_column_day (statement, 7);
-  if (reason != NULL && successor != NULL)
-    choice->ended_reason = g_strdup_printf ("%s; succeeded by %s", reason, successor);
-  else
-    choice->ended_reason = g_strdup (reason);
-  choice->n_columns = (size_t) tide_sql_column_int (statement, 10);
-  choice->first_fetch = tide_sql_column_int (statement, 11);
+  choice->n_columns = (size_t) tide_sql_column_int (statement, 7);
+  choice->first_fetch = tide_sql_column_int (statement, 8);
+  tide_stored_read_facts (statement, 9, &choice->facts);
 
   if (tide_frequency_parse (tide_sql_column_text (statement, 2), &choice->frequency) &&
       tide_basis_parse (tide_sql_column_text (statement, 3), &choice->basis) &&
@@ -296,18 +291,18 @@ find_choice (TideCacheReader  *self,
              GError          **error)
 {
   g_autoptr (TideSqlStatement) statement = NULL;
+  g_autofree char             *sql = NULL;
   TideSqlStep                  step;
 
-  statement = tide_sql_connection_prepare (
-    self->connection,
-    "SELECT s.id, s.source, s.frequency, s.basis, c.ordinal, c.unit, c.lag, c.ended_day, "
-    "c.reason, c.successor, "
-    "(SELECT count(*) FROM series_column AS o WHERE o.series = s.id), s.first_fetch "
-    "FROM series AS s JOIN series_column AS c ON c.series = s.id "
+  sql = g_strconcat (
+    "SELECT s.id, s.source, s.frequency, s.basis, c.ordinal, c.unit, c.lag, "
+    "(SELECT count(*) FROM series_column AS o WHERE o.series = s.id), s.first_fetch, ",
+    tide_stored_get_fact_columns (self->version),
+    " FROM series AS s JOIN series_column AS c ON c.series = s.id "
     "WHERE s.instrument = ?1 AND c.field = ?2 AND (?3 IS NULL OR s.source = ?3) "
     "ORDER BY s.id LIMIT 1",
-    error);
-  if (statement == NULL)
+    NULL);
+  if ((statement = tide_sql_connection_prepare (self->connection, sql, error)) == NULL)
     return false;
   tide_sql_bind_int (statement, 1, instrument);
   tide_sql_bind_text (statement, 2, field);
@@ -502,8 +497,7 @@ make_series (const TideColumnChoice *choice,
                           .frequency = choice->frequency,
                           .basis = choice->basis,
                           .lag = choice->lag,
-                          .ended_day = choice->ended_day,
-                          .ended_reason = choice->ended_reason,
+                          .facts = choice->facts,
                           .history_limit = limit };
 
   return tide_series_new_full (&info, cells->rows->days, cells->rows->values, cells->rows->n_rows,

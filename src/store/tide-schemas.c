@@ -119,6 +119,13 @@ static const char CACHE_1[] =
   "  PRIMARY KEY (list, columns_hash)"
   ") STRICT;";
 
+/* What a multiple looks at, how a group's figure is made of its members', and
+ * since when it was observed as it happened. */
+static const char CACHE_2[] =
+  "ALTER TABLE series_column ADD COLUMN horizon TEXT;"
+  "ALTER TABLE series_column ADD COLUMN aggregation TEXT;"
+  "ALTER TABLE series_column ADD COLUMN live_since INTEGER;";
+
 static const char WORKSPACE_1[] =
   "CREATE TABLE list ("
   "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
@@ -261,7 +268,7 @@ static const char WORKSPACE_1[] =
   "  value TEXT NOT NULL"
   ") STRICT, WITHOUT ROWID;";
 
-static const char *const CACHE_MIGRATIONS[] = { CACHE_1, NULL };
+static const char *const CACHE_MIGRATIONS[] = { CACHE_1, CACHE_2, NULL };
 static const char *const WORKSPACE_MIGRATIONS[] = { WORKSPACE_1, NULL };
 
 /* "TdCh" and "TdWs". */

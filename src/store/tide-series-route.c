@@ -290,5 +290,8 @@ tide_series_route (TideAppender *appender,
   if (!complete && tide_batch_get_n_rows (batch) > 0 &&
       !make_route (appender, batch, instrument, routes, (const bool *) taken->data, error))
     return NULL;
+  for (unsigned int i = 0; i < routes->len; i++)
+    if (!tide_series_settle_facts (appender, batch, g_ptr_array_index (routes, i), error))
+      return NULL;
   return g_steal_pointer (&routes);
 }

@@ -66,6 +66,13 @@ GPtrArray *tide_stored_load_actions (TideSqlConnection *connection,
                                      TideInstant        known_at,
                                      GError           **error);
 
+/* Facts of a column stand in series_column, called `c`, in this order. A file
+ * that could not be brought to the present schema has fewer. */
+const char *tide_stored_get_fact_columns (int version);
+void        tide_stored_read_facts (TideSqlStatement *statement,
+                                    int               column,
+                                    TideFacts        *out_facts);
+
 void    tide_stored_bind_day (TideSqlStatement *statement,
                               int               index,
                               TideDay           day);

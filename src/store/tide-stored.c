@@ -98,6 +98,31 @@ tide_stored_column_day (TideSqlStatement *statement,
   return (TideDay) day;
 }
 
+const char *
+tide_stored_get_fact_columns (int version)
+{
+  if (version < 2)
+    return "c.measure, c.investor, c.ended_day, c.reason, c.successor, NULL, NULL, NULL";
+  return "c.measure, c.investor, c.ended_day, c.reason, c.successor, c.horizon, c.aggregation, "
+         "c.live_since";
+}
+
+/* The strings are the caller's, to be freed with tide_facts_clear(). */
+void
+tide_stored_read_facts (TideSqlStatement *statement,
+                        int               column,
+                        TideFacts        *out_facts)
+{
+  out_facts->measure = tide_sql_column_dup_text (statement, column);
+  out_facts->investor = tide_sql_column_dup_text (statement, column + 1);
+  out_facts->ended_day = tide_stored_column_day (statement, column + 2);
+  out_facts->ended_reason = tide_sql_column_dup_text (statement, column + 3);
+  out_facts->successor = tide_sql_column_dup_text (statement, column + 4);
+  out_facts->horizon = tide_sql_column_dup_text (statement, column + 5);
+  out_facts->aggregation = tide_sql_column_dup_text (statement, column + 6);
+  out_facts->live_since = tide_stored_column_day (statement, column + 7);
+}
+
 /* An instrument that is not there is no error: the outputs are 0 and NULL. */
 bool
 tide_stored_find_instrument (TideSqlConnection *connection,

@@ -69,7 +69,7 @@ make_series (const char    *symbol,
     .unit = parse_unit (unit),
     .frequency = TIDE_FREQUENCY_DAILY,
     .basis = TIDE_BASIS_ADJUSTED,
-    .ended_day = TIDE_DAY_NONE,
+    .facts = TIDE_FACTS_NONE,
   };
 
   return tide_series_new (&info, days, values, n);

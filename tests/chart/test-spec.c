@@ -364,7 +364,7 @@ test_words_of_fields (void)
                                          .field = cases[i].field,
                                          .unit = tide_unit_of_kind (TIDE_UNIT_MULTIPLE),
                                          .frequency = TIDE_FREQUENCY_WEEKLY,
-                                         .ended_day = TIDE_DAY_NONE };
+                                         .facts = TIDE_FACTS_NONE };
       g_autoptr (TideSeries)    series = tide_series_new (&info, days, values, 2);
       TideChartLayer            layer = { .series = series,
                                           .label = cases[i].label,

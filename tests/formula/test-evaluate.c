@@ -277,7 +277,7 @@ test_notes (void)
                                         .source = "csv",
                                         .unit = tide_unit_of_currency ("HKD"),
                                         .basis = TIDE_BASIS_ADJUSTED,
-                                        .ended_day = TIDE_DAY_NONE };
+                                        .facts = TIDE_FACTS_NONE };
   TideDay                      days[11];
   g_autoptr (TideSeries)       series = NULL;
 
@@ -337,7 +337,7 @@ test_unreported (void)
   TideSeriesInfo               info = { .symbol = "0700.HK",
                                         .field = "volume",
                                         .unit = tide_unit_of_kind (TIDE_UNIT_SHARES),
-                                        .ended_day = TIDE_DAY_NONE,
+                                        .facts = TIDE_FACTS_NONE,
                                         .gap_reason = "not reported" };
   TideDay                      days[11];
 

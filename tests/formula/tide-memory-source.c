@@ -44,7 +44,7 @@ add_column (TideMemorySource *self,
                                       .source = "csv",
                                       .unit = tide_instrument_get_field_unit (instrument, field),
                                       .basis = TIDE_BASIS_ADJUSTED,
-                                      .ended_day = TIDE_DAY_NONE,
+                                      .facts = TIDE_FACTS_NONE,
                                       .gap_reason = "not reported" };
   g_autoptr (TideSeries)     series =
     tide_series_new (&info, (const TideDay *) (void *) days->data,
@@ -220,7 +220,7 @@ tide_memory_source_add_values (TideMemorySource *self,
                                   .field = field,
                                   .source = "csv",
                                   .unit = unit,
-                                  .ended_day = TIDE_DAY_NONE };
+                                  .facts = TIDE_FACTS_NONE };
   g_autofree TideDay    *days = g_new (TideDay, n + 1);
   TideDay                day = tide_day_parse (first_day, 10);
   g_autoptr (TideSeries) series = NULL;

@@ -29,7 +29,7 @@ make_series (const char *symbol,
     .field = field,
     .source = "csv",
     .unit = tide_unit_of_currency ("HKD"),
-    .ended_day = TIDE_DAY_NONE,
+    .facts = TIDE_FACTS_NONE,
   };
   TideDay days[N_ROWS];
   double  values[N_ROWS];

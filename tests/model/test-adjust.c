@@ -34,7 +34,7 @@ make_series (TideBasis      basis,
     .field = "close",
     .unit = { TIDE_UNIT_CURRENCY, "USD" },
     .basis = basis,
-    .ended_day = TIDE_DAY_NONE,
+    .facts = TIDE_FACTS_NONE,
   };
   const TideOrigin origin = { 0, 1, 1, basis_day };
 
@@ -201,7 +201,7 @@ store_world (const World  *world,
   const TideSeriesInfo info = { .symbol = "X",
                                 .field = "close",
                                 .basis = basis,
-                                .ended_day = TIDE_DAY_NONE };
+                                .facts = TIDE_FACTS_NONE };
   double               values[ROWS_MAX];
   size_t               run = 0;
 
@@ -317,7 +317,7 @@ test_without_origins (void)
   const TideSeriesInfo   info = { .symbol = "X",
                                   .field = "close",
                                   .basis = TIDE_BASIS_SPLIT,
-                                  .ended_day = TIDE_DAY_NONE };
+                                  .facts = TIDE_FACTS_NONE };
   const TideAction       split = { 15, TIDE_ACTION_SPLIT, 2, "" };
   const TideDay          days[] = { 10, 20 };
   const double           values[] = { 1, 2 };
@@ -457,7 +457,7 @@ test_currency_of_dividends (void)
                                   .field = "close",
                                   .note = "back-filled",
                                   .unit = { TIDE_UNIT_CURRENCY, "GBP" },
-                                  .ended_day = TIDE_DAY_NONE };
+                                  .facts = TIDE_FACTS_NONE };
   const TideAction       pence[] = { { 2, TIDE_ACTION_DIVIDEND, 5, "GBp" } };
   const TideAction       dollars[] = { { 2, TIDE_ACTION_DIVIDEND, 5, "USD" } };
   const TideAction       both[] = { pence[0], dollars[0] };

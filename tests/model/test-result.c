@@ -15,7 +15,7 @@ make_series (void)
 {
   const TideSeriesInfo info = { .symbol = "9988.HK",
                                 .field = "close",
-                                .ended_day = TIDE_DAY_NONE };
+                                .facts = TIDE_FACTS_NONE };
   const TideDay        days[] = { 10, 11 };
   const double         values[] = { 1.5, 2.5 };
 

@@ -27,7 +27,7 @@ static const TideSeriesInfo plain_info = {
   .field = "close",
   .source = "csv",
   .unit = { TIDE_UNIT_CURRENCY, "HKD" },
-  .ended_day = TIDE_DAY_NONE,
+  .facts = TIDE_FACTS_NONE,
 };
 
 static void
@@ -248,6 +248,7 @@ test_info_is_copied (void)
 {
   char           symbol[] = "0700.HK";
   char           reason[] = "ended";
+  char           investor[] = "foreign";
   char           empty[] = "";
   TideSeriesInfo info = {
     .symbol = symbol,
@@ -256,8 +257,14 @@ test_info_is_copied (void)
     .frequency = TIDE_FREQUENCY_WEEKLY,
     .basis = TIDE_BASIS_SPLIT,
     .lag = 45,
-    .ended_day = 12,
-    .ended_reason = reason,
+    .facts = { .measure = "net buying",
+               .investor = investor,
+               .horizon = "trailing",
+               .aggregation = "sum",
+               .live_since = 3,
+               .ended_day = 12,
+               .ended_reason = reason,
+               .successor = "turnover" },
     .gap_reason = empty,
     .history_limit = "known since first fetch",
     .note = "part",
@@ -267,15 +274,22 @@ test_info_is_copied (void)
 
   memset (symbol, 'x', sizeof symbol - 1);
   memset (reason, 'x', sizeof reason - 1);
+  memset (investor, 'x', sizeof investor - 1);
   g_assert_cmpstr (copy->symbol, ==, "0700.HK");
   g_assert_cmpstr (copy->field, ==, "net_buy");
   g_assert_null (copy->source);
-  g_assert_cmpstr (copy->ended_reason, ==, "ended");
+  g_assert_cmpstr (copy->facts.measure, ==, "net buying");
+  g_assert_cmpstr (copy->facts.investor, ==, "foreign");
+  g_assert_cmpstr (copy->facts.horizon, ==, "trailing");
+  g_assert_cmpstr (copy->facts.aggregation, ==, "sum");
+  g_assert_cmpint (copy->facts.live_since, ==, 3);
+  g_assert_cmpstr (copy->facts.ended_reason, ==, "ended");
+  g_assert_cmpstr (copy->facts.successor, ==, "turnover");
   g_assert_cmpstr (copy->gap_reason, ==, "");
   g_assert_cmpstr (copy->history_limit, ==, "known since first fetch");
   g_assert_cmpstr (copy->note, ==, "part");
   g_assert_cmpint (copy->lag, ==, 45);
-  g_assert_cmpint (copy->ended_day, ==, 12);
+  g_assert_cmpint (copy->facts.ended_day, ==, 12);
   g_assert_cmpint (copy->frequency, ==, TIDE_FREQUENCY_WEEKLY);
   g_assert_cmpint (copy->basis, ==, TIDE_BASIS_SPLIT);
 }

@@ -705,7 +705,7 @@ test_split (void)
              .field = "close",
              .unit = tide_unit_of_currency ("USD"),
              .basis = TIDE_BASIS_SPLIT,
-             .ended_day = TIDE_DAY_NONE,
+             .facts = TIDE_FACTS_NONE,
   };
   TideOrigin             origin = { .basis_day = tide_batch_get_basis_day (get_batch (reading)) };
   g_autoptr (TideSeries) stored =
