@@ -238,11 +238,13 @@ tide_list_columns_from_store (GPtrArray *columns)
       const TideColumn *from = g_ptr_array_index (columns, i);
       const char       *window = NULL;
       TideColumnStyle   style = read_style (from->format);
+      TideListColumn   *column;
 
       if (style == TIDE_COLUMN_SPARKLINE && from->format[strlen (SPARKLINE_PREFIX)] == ' ')
         window = from->format + strlen (SPARKLINE_PREFIX " ");
-      g_ptr_array_add (result,
-                       tide_list_column_new (from->title, from->formula, style, window));
+      column = tide_list_column_new (from->title, from->formula, style, window);
+      column->decimals = from->decimals;
+      g_ptr_array_add (result, column);
     }
 
   return result;
@@ -263,7 +265,8 @@ columns_to_store (GPtrArray *columns)
                                   from->window != NULL ? from->window : "");
       else if (from->style == TIDE_COLUMN_DEVIATIONS)
         format = g_strdup (DEVIATIONS_FORMAT);
-      g_ptr_array_add (result, tide_column_new (from->title, from->formula, format, -1));
+      g_ptr_array_add (result, tide_column_new (from->title, from->formula, format,
+                                                from->decimals));
     }
 
   return result;

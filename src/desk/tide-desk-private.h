@@ -74,6 +74,32 @@ gpointer tide_desk_run_finish (TideDesk     *self,
                                GAsyncResult *result,
                                GError      **error);
 
+/**
+ * TideWatchKind:
+ *
+ * What a watch does with the load it serves; main thread.
+ */
+typedef struct
+{
+  void (*ask) (TideDesk           *desk,
+               gpointer            load,
+               GCancellable       *cancellable,
+               GAsyncReadyCallback callback,
+               gpointer            user_data);
+  void (*mark_stale) (gpointer load);
+  void (*take_answer) (gpointer load,
+                       gpointer answer_take,
+                       GError  *error_take);
+  bool (*depends_on) (gpointer    load,
+                      GHashTable *symbols);
+  GDestroyNotify free_answer;
+} TideWatchKind;
+
+/* Answers a load at once and after each change, for as long as it lives. */
+void tide_desk_add_watch (TideDesk            *self,
+                          const TideWatchKind *kind,
+                          gpointer             load);
+
 /* Says no when the desk may not write, naming `what`. */
 bool tide_desk_check_writable (TideDesk   *self,
                                const char *what,
@@ -131,6 +157,17 @@ gpointer      tide_table_evaluate (TideDeskSource *source,
                                    gpointer        data,
                                    GCancellable   *cancellable,
                                    GError        **error);
+
+/* What a cell of an answer says; evaluator's thread. */
+void tide_table_put_result (TideListAnswer       *answer,
+                            unsigned int          row_index,
+                            unsigned int          column_index,
+                            const TideListColumn *column,
+                            const TideResult     *result);
+void tide_table_put_error (TideListAnswer *answer,
+                           unsigned int    row_index,
+                           unsigned int    column_index,
+                           const char     *message);
 
 /* A list's last results as bytes and back; NULL when the bytes are not
  * understood. */

@@ -11,11 +11,12 @@
  * the load: when the load goes, so does the watch. */
 typedef struct
 {
-  TideDesk     *desk; /* (unowned) (nullable): NULL once the desk is closed */
-  TideLoad     *load; /* (unowned) (nullable): NULL once it is gone */
-  GCancellable *cancellable;
-  bool          running;
-  bool          again; /* something changed while it ran */
+  TideDesk            *desk; /* (unowned) (nullable): NULL once the desk is closed */
+  const TideWatchKind *kind;
+  GObject             *load; /* (unowned) (nullable): NULL once it is gone */
+  GCancellable        *cancellable;
+  bool                 running;
+  bool                 again; /* something changed while it ran */
 } Watch;
 
 static void refresh (Watch *watch);
@@ -49,19 +50,19 @@ evaluated_cb (GObject      *object,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  Watch      *watch = user_data;
-  GError     *error = NULL;
-  TideResult *value = tide_desk_evaluate_finish (TIDE_DESK (object), result, &error);
+  Watch   *watch = user_data;
+  GError  *error = NULL;
+  gpointer answer = tide_desk_run_finish (TIDE_DESK (object), result, &error);
 
   watch->running = false;
   if (watch->load == NULL || watch->desk == NULL)
     {
-      g_clear_pointer (&value, tide_result_unref);
+      g_clear_pointer (&answer, watch->kind->free_answer);
       g_clear_error (&error);
     }
   else
     {
-      tide_load_take_answer (watch->load, value, error);
+      watch->kind->take_answer (watch->load, answer, error);
       /* Whoever was told may have let go of the load. */
       if (watch->again && watch->load != NULL && watch->desk != NULL)
         refresh (watch);
@@ -80,11 +81,9 @@ refresh (Watch *watch)
 
   watch->running = true;
   watch->again = false;
-  tide_load_mark_stale (watch->load);
-  tide_desk_evaluate_async (watch->desk, tide_load_get_formula (watch->load),
-                            tide_load_get_symbol (watch->load), tide_load_get_moment (watch->load),
-                            TIDE_EVALUATE_PLAIN, watch->cancellable, evaluated_cb,
-                            g_rc_box_acquire (watch));
+  watch->kind->mark_stale (watch->load);
+  watch->kind->ask (watch->desk, watch->load, watch->cancellable, evaluated_cb,
+                    g_rc_box_acquire (watch));
 }
 
 void
@@ -106,7 +105,7 @@ tide_desk_refresh_watches (TideDesk   *self,
       Watch *watch = g_ptr_array_index (watches, i);
 
       if (watch->load != NULL && watch->desk != NULL &&
-          (symbols == NULL || tide_load_depends_on (watch->load, symbols)))
+          (symbols == NULL || watch->kind->depends_on (watch->load, symbols)))
         refresh (watch);
     }
 }
@@ -118,13 +117,55 @@ tide_desk_stop_watches (TideDesk *self)
     {
       Watch *watch = g_ptr_array_index (self->watches, i);
 
-      g_object_weak_unref (G_OBJECT (watch->load), load_gone_cb, watch);
+      g_object_weak_unref (watch->load, load_gone_cb, watch);
       g_cancellable_cancel (watch->cancellable);
       watch->desk = NULL;
       watch->load = NULL;
     }
   g_clear_pointer (&self->watches, g_ptr_array_unref);
 }
+
+void
+tide_desk_add_watch (TideDesk            *self,
+                     const TideWatchKind *kind,
+                     gpointer             load)
+{
+  Watch *watch;
+
+  g_return_if_fail (!self->closed);
+
+  if (self->watches == NULL)
+    self->watches = g_ptr_array_new_with_free_func (watch_unref);
+
+  watch = g_rc_box_new0 (Watch);
+  watch->desk = self;
+  watch->kind = kind;
+  watch->cancellable = g_cancellable_new ();
+  watch->load = G_OBJECT (load);
+  g_object_weak_ref (watch->load, load_gone_cb, watch);
+  g_ptr_array_add (self->watches, watch);
+  refresh (watch);
+}
+
+static void
+ask_formula (TideDesk           *desk,
+             gpointer            load,
+             GCancellable       *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer            user_data)
+{
+  tide_desk_evaluate_async (desk, tide_load_get_formula (load), tide_load_get_symbol (load),
+                            tide_load_get_moment (load), TIDE_EVALUATE_PLAIN, cancellable,
+                            callback, user_data);
+}
+
+static const TideWatchKind formula_watch = {
+  ask_formula,
+  tide_load_mark_stale,
+  tide_load_take_answer,
+  tide_load_depends_on,
+  (GDestroyNotify) tide_result_unref,
+};
 
 /**
  * tide_desk_watch:
@@ -144,21 +185,13 @@ tide_desk_watch (TideDesk         *self,
                  const char       *symbol,
                  const TideMoment *moment)
 {
-  Watch *watch;
+  TideLoad *load;
 
   g_return_val_if_fail (TIDE_IS_DESK (self) && !self->closed, NULL);
   g_return_val_if_fail (formula != NULL && moment != NULL, NULL);
 
-  if (self->watches == NULL)
-    self->watches = g_ptr_array_new_with_free_func (watch_unref);
+  load = tide_load_new (formula, symbol, moment);
+  tide_desk_add_watch (self, &formula_watch, load);
 
-  watch = g_rc_box_new0 (Watch);
-  watch->desk = self;
-  watch->cancellable = g_cancellable_new ();
-  watch->load = tide_load_new (formula, symbol, moment);
-  g_object_weak_ref (G_OBJECT (watch->load), load_gone_cb, watch);
-  g_ptr_array_add (self->watches, watch);
-  refresh (watch);
-
-  return watch->load;
+  return load;
 }

@@ -7,7 +7,10 @@
 
 #include "tide-load-private.h"
 
+#include <math.h>
 #include <string.h>
+
+#define BILLION 1e9
 
 /* The last day's log change over the standard deviation of the 252 before it. */
 #define DEVIATIONS_OF_A_DAY              \
@@ -16,25 +19,25 @@
 
 /* What a new list shows beside symbol, name and session. */
 static const TideListColumn default_columns[] = {
-  { (char *) "Last", (char *) "close", TIDE_COLUMN_VALUE, NULL },
-  { (char *) "1D", (char *) "change(close, 1D)", TIDE_COLUMN_VALUE, NULL },
-  { (char *) "1D σ", (char *) DEVIATIONS_OF_A_DAY, TIDE_COLUMN_DEVIATIONS, NULL },
-  { (char *) "1W", (char *) "change(close, 1W)", TIDE_COLUMN_VALUE, NULL },
-  { (char *) "1M", (char *) "change(close, 1M)", TIDE_COLUMN_VALUE, NULL },
-  { (char *) "YTD", (char *) "change(close, YTD)", TIDE_COLUMN_VALUE, NULL },
-  { (char *) "vs 52W low", (char *) "rise(close, 1Y, short=true)", TIDE_COLUMN_VALUE, NULL },
-  { (char *) "vs 52W high", (char *) "fall(close, 1Y, short=true)", TIDE_COLUMN_VALUE, NULL },
-  { (char *) "6M", (char *) "close", TIDE_COLUMN_SPARKLINE, (char *) "6M" },
+  { (char *) "Last", (char *) "close", TIDE_COLUMN_VALUE, NULL, -1 },
+  { (char *) "1D", (char *) "change(close, 1D)", TIDE_COLUMN_VALUE, NULL, -1 },
+  { (char *) "1D σ", (char *) DEVIATIONS_OF_A_DAY, TIDE_COLUMN_DEVIATIONS, NULL, -1 },
+  { (char *) "1W", (char *) "change(close, 1W)", TIDE_COLUMN_VALUE, NULL, -1 },
+  { (char *) "1M", (char *) "change(close, 1M)", TIDE_COLUMN_VALUE, NULL, -1 },
+  { (char *) "YTD", (char *) "change(close, YTD)", TIDE_COLUMN_VALUE, NULL, -1 },
+  { (char *) "vs 52W low", (char *) "rise(close, 1Y, short=true)", TIDE_COLUMN_VALUE, NULL, -1 },
+  { (char *) "vs 52W high", (char *) "fall(close, 1Y, short=true)", TIDE_COLUMN_VALUE, NULL, -1 },
+  { (char *) "6M", (char *) "close", TIDE_COLUMN_SPARKLINE, (char *) "6M", -1 },
 };
 
 /**
  * tide_list_column_new:
  * @title: heading
- * @formula: formula of the row's instrument
+ * @formula: (nullable): formula of the row's instrument
  * @style: how it is shown
  * @window: (nullable): period of a sparkline
  *
- * Makes a column.
+ * Makes a column with its unit's own decimals.
  *
  * Returns: (transfer full): the column
  */
@@ -50,6 +53,7 @@ tide_list_column_new (const char     *title,
   self->formula = g_strdup (formula);
   self->style = style;
   self->window = g_strdup (window);
+  self->decimals = -1;
 
   return self;
 }
@@ -63,7 +67,12 @@ tide_list_column_new (const char     *title,
 TideListColumn *
 tide_list_column_copy (const TideListColumn *self)
 {
-  return tide_list_column_new (self->title, self->formula, self->style, self->window);
+  TideListColumn *copy = tide_list_column_new (self->title, self->formula, self->style,
+                                               self->window);
+
+  copy->decimals = self->decimals;
+
+  return copy;
 }
 
 /**
@@ -100,6 +109,72 @@ tide_list_columns_new_default (void)
   return columns;
 }
 
+static char *
+print_signed (double          number,
+              int             decimals,
+              TideNumberStyle style)
+{
+  g_autofree char *text = tide_number_format (number, decimals, style);
+
+  /* A number that rounds to zero has lost its sign. */
+  return number > 0.0 && strpbrk (text, "123456789") != NULL ? g_strconcat ("+", text, NULL)
+                                                             : g_steal_pointer (&text);
+}
+
+/* The sign of a number that is known as a sign only. */
+static const char *
+print_direction (double number)
+{
+  if (number > 0.0)
+    return "▲";
+  return number < 0.0 ? "▼" : "=";
+}
+
+static int
+choose_decimals (const TideListColumn *self,
+                 int                   usual)
+{
+  return self->decimals >= 0 ? self->decimals : usual;
+}
+
+/**
+ * tide_list_column_print_number:
+ * @self: a column
+ * @unit: unit of @number
+ * @number: a number in its unit's own scale, not NaN
+ * @style: for whom
+ *
+ * Prints a number as its column shows it.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+tide_list_column_print_number (const TideListColumn *self,
+                               TideUnit              unit,
+                               double                number,
+                               TideNumberStyle       style)
+{
+  switch (self->style)
+    {
+    case TIDE_COLUMN_VALUE:
+    case TIDE_COLUMN_SPARKLINE:
+      break;
+    case TIDE_COLUMN_DEVIATIONS:
+      return print_signed (number, choose_decimals (self, 1), style);
+    case TIDE_COLUMN_BILLIONS:
+      return tide_number_format (number / BILLION, choose_decimals (self, 1), style);
+    case TIDE_COLUMN_SIGNED_BILLIONS:
+      return print_signed (number / BILLION, choose_decimals (self, 1), style);
+    case TIDE_COLUMN_CHANGE:
+      return tide_unit_format (tide_unit_of_kind (TIDE_UNIT_CHANGE), number - 1.0,
+                               choose_decimals (self, 0), style);
+    case TIDE_COLUMN_DIRECTION:
+      return g_strdup (print_direction (number));
+    }
+
+  return tide_unit_format (unit, number, self->decimals, style);
+}
+
 /**
  * tide_list_column_print:
  * @self: a column
@@ -116,15 +191,11 @@ tide_list_column_print (const TideListColumn *self,
                         TideNumberStyle       style)
 {
   const TideResultData *data = tide_result_get_data (result);
-  g_autofree char      *text = NULL;
+  bool                  number = data->kind == TIDE_VALUE_NUMBER || data->kind == TIDE_VALUE_SERIES;
 
-  if (self->style != TIDE_COLUMN_DEVIATIONS || data->kind != TIDE_VALUE_NUMBER)
-    return tide_result_to_text (result, style);
-
-  text = tide_number_format (data->number, 1, style);
-  return data->number > 0.0 && strpbrk (text, "123456789") != NULL
-           ? g_strconcat ("+", text, NULL)
-           : g_steal_pointer (&text);
+  return number && isfinite (data->number)
+           ? tide_list_column_print_number (self, data->unit, data->number, style)
+           : tide_result_to_text (result, style);
 }
 
 char *
@@ -138,6 +209,8 @@ tide_list_columns_hash (GPtrArray *columns)
 
       g_string_append_printf (text, "%s\n%s\n%d %s\n", column->title, column->formula,
                               (int) column->style, column->window != NULL ? column->window : "");
+      if (column->decimals >= 0)
+        g_string_append_printf (text, "%d\n", column->decimals);
     }
 
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text->str, (gssize) text->len);

@@ -64,7 +64,9 @@ tide_list_answer_new (void)
 
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) tide_row_answer_free);
   self->sources = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->symbols = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->learned = TIDE_INSTANT_NONE;
+  self->last_day = TIDE_DAY_NONE;
 
   return self;
 }
@@ -74,6 +76,7 @@ tide_list_answer_free (TideListAnswer *self)
 {
   g_ptr_array_unref (self->rows);
   g_hash_table_unref (self->sources);
+  g_hash_table_unref (self->symbols);
   g_free (self);
 }
 

@@ -15,22 +15,33 @@ G_BEGIN_DECLS
  * @TIDE_COLUMN_SPARKLINE: a series, cut to the column's window
  * @TIDE_COLUMN_DEVIATIONS: a number of standard deviations: its sign, one
  *   decimal and no unit
+ * @TIDE_COLUMN_BILLIONS: money or shares in billions, without unit: the heading
+ *   has it
+ * @TIDE_COLUMN_SIGNED_BILLIONS: the same with its sign
+ * @TIDE_COLUMN_CHANGE: a quotient less one, with its sign: 1.67x is +67%
+ * @TIDE_COLUMN_DIRECTION: only the sign: ▲, ▼, or = for none
  */
 typedef enum
 {
   TIDE_COLUMN_VALUE,
   TIDE_COLUMN_SPARKLINE,
   TIDE_COLUMN_DEVIATIONS,
+  TIDE_COLUMN_BILLIONS,
+  TIDE_COLUMN_SIGNED_BILLIONS,
+  TIDE_COLUMN_CHANGE,
+  TIDE_COLUMN_DIRECTION,
 } TideColumnStyle;
 
 /**
  * TideListColumn:
  * @title: heading as the analyst wrote it
- * @formula: a formula of the row's instrument
+ * @formula: (nullable): a formula of the row's instrument; none in a sheet, whose
+ *   cells have their own
  * @style: how it is shown
  * @window: (nullable): period of a sparkline, `3M`
+ * @decimals: digits after the point; -1 for the unit's own
  *
- * One column of a list, kept in the workspace.
+ * One column of a list, kept in the workspace, or of a sheet.
  */
 typedef struct
 {
@@ -38,6 +49,7 @@ typedef struct
   char           *formula;
   TideColumnStyle style;
   char           *window;
+  int             decimals;
 } TideListColumn;
 
 TideListColumn *tide_list_column_new (const char     *title,
@@ -47,6 +59,10 @@ TideListColumn *tide_list_column_new (const char     *title,
 TideListColumn *tide_list_column_copy (const TideListColumn *self);
 void            tide_list_column_free (TideListColumn *self);
 GPtrArray      *tide_list_columns_new_default (void);
+char           *tide_list_column_print_number (const TideListColumn *self,
+                                               TideUnit              unit,
+                                               double                number,
+                                               TideNumberStyle       style);
 char           *tide_list_column_print (const TideListColumn *self,
                                         const TideResult     *result,
                                         TideNumberStyle       style);

@@ -42,6 +42,47 @@ free_errors (char **errors,
   g_free (errors);
 }
 
+static void
+result_clear (gpointer data)
+{
+  if (data != NULL)
+    tide_result_unref (data);
+}
+
+TideRowAnswer *
+tide_row_answer_new (const char *symbol,
+                     size_t      n_results)
+{
+  TideRowAnswer *self = g_new0 (TideRowAnswer, 1);
+
+  self->symbol = g_strdup (symbol);
+  self->session = TIDE_DAY_NONE;
+  self->results = g_ptr_array_new_with_free_func (result_clear);
+  g_ptr_array_set_size (self->results, (int) n_results);
+
+  return self;
+}
+
+TideRowAnswer *
+tide_row_answer_copy (const TideRowAnswer *self)
+{
+  TideRowAnswer *copy = tide_row_answer_new (self->symbol, self->results->len);
+
+  copy->name = g_strdup (self->name);
+  copy->session = self->session;
+  if (self->errors != NULL)
+    copy->errors = g_new0 (char *, self->results->len);
+  for (guint i = 0; i < self->results->len; i++)
+    {
+      if (self->results->pdata[i] != NULL)
+        copy->results->pdata[i] = tide_result_ref (self->results->pdata[i]);
+      if (self->errors != NULL)
+        copy->errors[i] = g_strdup (self->errors[i]);
+    }
+
+  return copy;
+}
+
 void
 tide_row_answer_free (TideRowAnswer *self)
 {
@@ -95,6 +136,14 @@ tide_list_row_new (const char *symbol)
   self->symbol = g_strdup (symbol);
 
   return self;
+}
+
+void
+tide_list_row_set_name (TideListRow *self,
+                        const char  *name)
+{
+  g_free (self->name);
+  self->name = g_strdup (name);
 }
 
 void

@@ -13,12 +13,14 @@ TideLoad         *tide_load_new (const char       *formula,
                                  const char       *symbol,
                                  const TideMoment *moment);
 const TideMoment *tide_load_get_moment (TideLoad *self);
-void              tide_load_mark_stale (TideLoad *self);
-void              tide_load_take_answer (TideLoad   *self,
-                                         TideResult *value_take,
-                                         GError     *error_take);
-bool              tide_load_depends_on (TideLoad   *self,
-                                        GHashTable *symbols);
+
+/* What the desk's watch does with a load; see TideWatchKind. */
+void tide_load_mark_stale (gpointer load);
+void tide_load_take_answer (gpointer load,
+                            gpointer value_take,
+                            GError  *error_take);
+bool tide_load_depends_on (gpointer    load,
+                           GHashTable *symbols);
 
 /* When the oldest input of a result arrived and the names of its sources. */
 TideInstant tide_result_find_learned (const TideResult *result);
@@ -36,14 +38,20 @@ typedef struct
   char     **errors;  /* as many as results; NULL entries; (nullable) */
 } TideRowAnswer;
 
-void tide_row_answer_free (TideRowAnswer *self);
+TideRowAnswer *tide_row_answer_new (const char *symbol,
+                                    size_t      n_results);
+TideRowAnswer *tide_row_answer_copy (const TideRowAnswer *self);
+void           tide_row_answer_free (TideRowAnswer *self);
 
 /* Some rows of a list, with what their provenance comes to. */
 typedef struct
 {
-  GPtrArray  *rows;    /* (element-type TideRowAnswer) */
-  GHashTable *sources; /* set of names */
-  TideInstant learned; /* of the oldest input, or TIDE_INSTANT_NONE */
+  GPtrArray  *rows;       /* (element-type TideRowAnswer) */
+  GHashTable *sources;    /* set of names */
+  GHashTable *symbols;    /* set of the instruments read */
+  TideInstant learned;    /* of the oldest input, or TIDE_INSTANT_NONE */
+  TideDay     last_day;   /* that a result rests on, or TIDE_DAY_NONE */
+  bool        incomplete; /* a cell failed, or rests on nothing */
 } TideListAnswer;
 
 TideListAnswer *tide_list_answer_new (void);

@@ -233,8 +233,10 @@ set_error (TideLoad *self,
 }
 
 void
-tide_load_mark_stale (TideLoad *self)
+tide_load_mark_stale (gpointer load)
 {
+  TideLoad *self = TIDE_LOAD (load);
+
   set_state (self, self->value != NULL ? TIDE_LOAD_STALE : TIDE_LOAD_WAITING);
 }
 
@@ -263,10 +265,12 @@ describe_value (TideLoad *self)
 
 /* Exactly one of the two is given. */
 void
-tide_load_take_answer (TideLoad   *self,
-                       TideResult *value_take,
-                       GError     *error_take)
+tide_load_take_answer (gpointer load,
+                       gpointer value_take,
+                       GError  *error_take)
 {
+  TideLoad *self = TIDE_LOAD (load);
+
   set_error (self, error_take);
   if (value_take == NULL)
     {
@@ -283,9 +287,10 @@ tide_load_take_answer (TideLoad   *self,
 
 /* A load without inputs may have failed for want of any of the symbols. */
 bool
-tide_load_depends_on (TideLoad   *self,
+tide_load_depends_on (gpointer    load,
                       GHashTable *symbols)
 {
+  TideLoad        *self = TIDE_LOAD (load);
   size_t           n_inputs = 0;
   const TideInput *inputs = NULL;
 

@@ -85,33 +85,59 @@ compact_result (const TideResult     *result,
                           NULL, 0, NULL);
 }
 
-static void
-put_error (TideRowAnswer *row,
-           guint          column_index,
-           const char    *message)
+void
+tide_table_put_error (TideListAnswer *answer,
+                      unsigned int    row_index,
+                      unsigned int    column_index,
+                      const char     *message)
 {
+  TideRowAnswer *row = g_ptr_array_index (answer->rows, row_index);
+
   if (row->errors == NULL)
     row->errors = g_new0 (char *, row->results->len);
   row->errors[column_index] = g_strdup (message);
+  answer->incomplete = true;
 }
 
 static void
-put_result (TideListAnswer       *answer,
-            TideRowAnswer        *row,
-            guint                 column_index,
-            const TideListColumn *column,
-            const TideResult     *result)
+put_inputs (TideListAnswer   *answer,
+            const TideResult *result)
+{
+  size_t           n_inputs = 0;
+  const TideInput *inputs = tide_result_get_inputs (result, &n_inputs);
+
+  answer->incomplete = answer->incomplete || n_inputs == 0;
+  for (size_t i = 0; i < n_inputs; i++)
+    if (inputs[i].series != NULL)
+      {
+        const char *symbol = tide_series_get_info (inputs[i].series)->symbol;
+
+        if (!g_hash_table_contains (answer->symbols, symbol))
+          g_hash_table_add (answer->symbols, g_strdup (symbol));
+      }
+}
+
+void
+tide_table_put_result (TideListAnswer       *answer,
+                       unsigned int          row_index,
+                       unsigned int          column_index,
+                       const TideListColumn *column,
+                       const TideResult     *result)
 {
   const TideResultData *data = tide_result_get_data (result);
+  TideRowAnswer        *row = g_ptr_array_index (answer->rows, row_index);
   TideInstant           learned = tide_result_find_learned (result);
 
   if (learned != TIDE_INSTANT_NONE &&
       (answer->learned == TIDE_INSTANT_NONE || learned < answer->learned))
     answer->learned = learned;
+  if (data->kind != TIDE_VALUE_DAY)
+    answer->last_day = MAX (answer->last_day, data->day);
   tide_result_add_sources (result, answer->sources);
+  put_inputs (answer, result);
   row->results->pdata[column_index] = compact_result (result, column);
   if (data->missing == TIDE_MISSING_ERROR)
-    put_error (row, column_index, data->reason);
+    tide_table_put_error (answer, row_index, column_index, data->reason);
 }
 
 static void
@@ -120,7 +146,7 @@ put_column_error (TideListAnswer *answer,
                   const GError   *error)
 {
   for (guint i = 0; i < answer->rows->len; i++)
-    put_error (g_ptr_array_index (answer->rows, i), column_index, error->message);
+    tide_table_put_error (answer, i, column_index, error->message);
 }
 
 /* A row that fails leaves the others their values: its result says why. */
@@ -148,15 +174,7 @@ evaluate_column (TideDeskSource     *source,
     }
 
   for (guint i = 0; i < answer->rows->len; i++)
-    put_result (answer, g_ptr_array_index (answer->rows, i), column_index, column,
-                g_ptr_array_index (results, i));
-}
-
-static void
-result_clear (gpointer data)
-{
-  if (data != NULL)
-    tide_result_unref (data);
+    tide_table_put_result (answer, i, column_index, column, g_ptr_array_index (results, i));
 }
 
 static TideRowAnswer *
@@ -165,15 +183,10 @@ describe_row (TideDeskSource     *source,
               const char         *symbol,
               GCancellable       *cancellable)
 {
-  TideRowAnswer             *row = g_new0 (TideRowAnswer, 1);
+  TideRowAnswer             *row = tide_row_answer_new (symbol, ask->columns->len);
   g_autoptr (TideInstrument) instrument = NULL;
   g_autoptr (TideSeries)     close = NULL;
   size_t                     last = 0;
-
-  row->symbol = g_strdup (symbol);
-  row->session = TIDE_DAY_NONE;
-  row->results = g_ptr_array_new_with_free_func (result_clear);
-  g_ptr_array_set_size (row->results, (int) ask->columns->len);
 
   instrument = tide_source_dup_instrument (TIDE_SOURCE (source), symbol, NULL);
   if (instrument == NULL)

@@ -313,10 +313,10 @@ test_sort (TideGuiTest  *test,
            gconstpointer user_data)
 {
   static const TideListColumn wanted[] = {
-    { (char *) "Last", (char *) "close", TIDE_COLUMN_VALUE, NULL },
-    { (char *) "1D", (char *) "change(close, 1D)", TIDE_COLUMN_VALUE, NULL },
+    { (char *) "Last", (char *) "close", TIDE_COLUMN_VALUE, NULL, -1 },
+    { (char *) "1D", (char *) "change(close, 1D)", TIDE_COLUMN_VALUE, NULL, -1 },
     /* Not every instrument is that dear: the others have no value. */
-    { (char *) "Dear", (char *) "1 / if(close > 100, 1, 0)", TIDE_COLUMN_VALUE, NULL },
+    { (char *) "Dear", (char *) "1 / if(close > 100, 1, 0)", TIDE_COLUMN_VALUE, NULL, -1 },
   };
   g_autoptr (GPtrArray) columns = make_columns (wanted, G_N_ELEMENTS (wanted));
   g_auto (GStrv)        members = tide_desk_dup_list_members (test->desk, LIST, NULL);
@@ -581,9 +581,10 @@ test_csv (TideGuiTest  *test,
           gconstpointer user_data)
 {
   static const TideListColumn wanted[] = {
-    { (char *) "=Last", (char *) "close", TIDE_COLUMN_VALUE, NULL },
-    { (char *) "@off, \"high\"", (char *) "fall(close, 1Y, short=true)", TIDE_COLUMN_VALUE, NULL },
-    { (char *) "6M", (char *) "close", TIDE_COLUMN_SPARKLINE, (char *) "6M" },
+    { (char *) "=Last", (char *) "close", TIDE_COLUMN_VALUE, NULL, -1 },
+    { (char *) "@off, \"high\"", (char *) "fall(close, 1Y, short=true)", TIDE_COLUMN_VALUE,
+      NULL, -1 },
+    { (char *) "6M", (char *) "close", TIDE_COLUMN_SPARKLINE, (char *) "6M", -1 },
   };
   g_autoptr (GPtrArray) columns = make_columns (wanted, G_N_ELEMENTS (wanted));
   g_autofree char      *path = g_build_filename (test->folder, "table.csv", NULL);
@@ -819,8 +820,8 @@ test_failed_formula (TideGuiTest  *test,
                      gconstpointer user_data)
 {
   static const TideListColumn wanted[] = {
-    { (char *) "Last", (char *) "close", TIDE_COLUMN_VALUE, NULL },
-    { (char *) "Bad", (char *) "close(", TIDE_COLUMN_VALUE, NULL },
+    { (char *) "Last", (char *) "close", TIDE_COLUMN_VALUE, NULL, -1 },
+    { (char *) "Bad", (char *) "close(", TIDE_COLUMN_VALUE, NULL, -1 },
   };
   g_autoptr (GPtrArray)   columns = make_columns (wanted, G_N_ELEMENTS (wanted));
   Shown                   shown;
