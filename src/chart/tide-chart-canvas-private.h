@@ -34,6 +34,10 @@ double tide_chart_canvas_snap_width (const TideChartCanvas *canvas,
 void   tide_chart_canvas_set_dash (TideChartCanvas *canvas,
                                    int              dash,
                                    double           width);
+void   tide_chart_canvas_paint_band (TideChartCanvas     *canvas,
+                                     const TideChartPlot *plot);
+void   tide_chart_canvas_paint_points (TideChartCanvas     *canvas,
+                                       const TideChartPlot *plot);
 void   tide_chart_canvas_paint_plot (TideChartCanvas     *canvas,
                                      const TideChartPlot *plot);
 

@@ -217,7 +217,9 @@ static void
 paint_line (TideChartCanvas     *canvas,
             const TideChartPlot *plot)
 {
-  if (!tide_chart_m4_is_dense (canvas->layout, plot, canvas->scale))
+  if (plot->points)
+    tide_chart_canvas_paint_points (canvas, plot);
+  else if (!tide_chart_m4_is_dense (canvas->layout, plot, canvas->scale))
     paint_sparse_line (canvas, plot);
   else if (canvas->scale > 0)
     paint_spans (canvas, plot);
@@ -555,6 +557,9 @@ tide_chart_canvas_paint_plot (TideChartCanvas     *canvas,
       break;
     case TIDE_CHART_LEVEL:
       paint_level (canvas, plot);
+      break;
+    case TIDE_CHART_BAND:
+      tide_chart_canvas_paint_band (canvas, plot);
       break;
     }
   cairo_restore (canvas->cr);

@@ -38,6 +38,7 @@ static const char *const types[] = {
   [TIDE_CHART_BAR] = "bar",
   [TIDE_CHART_COLUMN] = "column",
   [TIDE_CHART_LEVEL] = "level",
+  [TIDE_CHART_BAND] = "band",
 };
 
 /* Lengths to a tenth, with the point in every locale, and no negative zero. */
@@ -157,6 +158,8 @@ print_plot (const TideChartLayout *self,
   append_color (text, plot->color);
   if (plot->dash != 0)
     g_string_append_printf (text, " dash %d", plot->dash);
+  g_string_append (text, plot->edges ? " edges" : "");
+  g_string_append (text, plot->points ? " points" : "");
   g_string_append_c (text, '\n');
 }
 
@@ -166,7 +169,7 @@ print_tag (GString            *text,
 {
   char day[TIDE_DAY_TEXT_SIZE];
 
-  g_string_append_printf (text, "tag-box %zu", tag->plot);
+  g_string_append_printf (text, "%s %zu", tag->quiet ? "level-name" : "tag-box", tag->plot);
   append_rect (text, &tag->box);
   append_value (text, tag->value);
   g_string_append_printf (text, " %s", tide_day_format (tag->day, day));

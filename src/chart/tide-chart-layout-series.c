@@ -58,7 +58,7 @@ count_series (const TideChartBuild *build)
   size_t n = 0;
 
   for (size_t i = 0; i < build->data->n_layers; i++)
-    n += build->data->layers[i].type != TIDE_CHART_LEVEL;
+    n += tide_chart_window_is_series (&build->data->layers[i]);
   return n;
 }
 
@@ -97,7 +97,8 @@ get_order (const TideChartBuild *build,
   size_t order = 0;
 
   for (size_t i = 0; i < layer; i++)
-    order += build->data->layers[i].type != TIDE_CHART_LEVEL &&
+    order += tide_chart_window_is_series (&build->data->layers[i]) &&
+             build->data->layers[i].stroke != TIDE_CHART_STROKE_POINTS &&
              build->data->layers[i].color == TIDE_CHART_COLOR_AUTO;
   return order;
 }
@@ -113,8 +114,10 @@ get_color (const TideChartBuild *build,
     return theme->series[drawn->color % TIDE_THEME_N_SERIES];
   if (drawn->color == TIDE_CHART_COLOR_INK || is_bars (drawn->type))
     return theme->ink;
-  if (drawn->type == TIDE_CHART_LEVEL)
+  if (!tide_chart_window_is_series (drawn))
     return theme->ink2;
+  if (drawn->stroke == TIDE_CHART_STROKE_POINTS)
+    return theme->cited;
   if (has_directions (build))
     return get_directed_color (theme, get_order (build, layer));
 
@@ -130,8 +133,20 @@ get_dash (const TideChartBuild *build,
   bool contrast = build->layout->theme.mode == TIDE_THEME_CONTRAST_LIGHT ||
                   build->layout->theme.mode == TIDE_THEME_CONTRAST_DARK;
 
-  if (build->data->layers[layer].type == TIDE_CHART_LEVEL)
-    return 1;
+  switch (build->data->layers[layer].stroke)
+    {
+    case TIDE_CHART_STROKE_SOLID:
+    case TIDE_CHART_STROKE_POINTS:
+      return 0;
+    case TIDE_CHART_STROKE_DASHED:
+      return 1;
+    case TIDE_CHART_STROKE_DOTTED:
+      return 2;
+    case TIDE_CHART_STROKE_AUTO:
+      break;
+    }
+  if (build->data->layers[layer].type == TIDE_CHART_BAND)
+    return 0;
   if (contrast)
     return order % 4;
 
@@ -154,6 +169,8 @@ add_plot (TideChartBuild *build,
                 .down = build->layout->theme.down_fill,
                 .width = build->line_width,
                 .dash = get_dash (build, layer),
+                .edges = drawn->type == TIDE_CHART_BAND && drawn->stroke != TIDE_CHART_STROKE_AUTO,
+                .points = drawn->stroke == TIDE_CHART_STROKE_POINTS,
                 .clip = build->layout->plot_area,
   };
 
@@ -275,9 +292,10 @@ make_labels (TideChartBuild *build)
     {
       Label label = { .plot = i };
 
-      if (!get_last_shown (build, i, &label.shown))
+      if (build->data->layers[i].type == TIDE_CHART_BAND ||
+          !get_last_shown (build, i, &label.shown))
         continue;
-      label.name = legend && build->data->layers[i].type != TIDE_CHART_LEVEL
+      label.name = legend && tide_chart_window_is_series (&build->data->layers[i])
                      ? g_strdup ("")
                      : make_name (build, i);
       label.value = tide_chart_window_format (build->spec, i, label.shown);
@@ -415,9 +433,11 @@ add_tag (TideChartBuild *build,
 {
   const TideChartPlot *plot = &g_array_index (build->layout->plots, TideChartPlot, label->plot);
   double               pad = TAG_PAD * build->label_size;
-  TideColor            text = tide_color_get_text_color (plot->color);
+  bool                 quiet = plot->type == TIDE_CHART_LEVEL;
+  TideColor            text = quiet ? plot->color : tide_color_get_text_color (plot->color);
   TideChartTag         tag = {
             .plot = label->plot,
+            .quiet = quiet,
             .box = {
               build->right + 0.6 * build->label_size,
               label->y - height / 2,
@@ -555,7 +575,7 @@ tide_chart_build_legend (TideChartBuild *build)
       bool             last = row == n_rows && i + 1 < build->data->n_layers;
       TideChartRect    box;
 
-      if (build->data->layers[i].type == TIDE_CHART_LEVEL)
+      if (!tide_chart_window_is_series (&build->data->layers[i]))
         continue;
       tide_chart_build_measure (build, name, &style, &box);
       if (at.x > build->left && at.x + key + box.width > build->right - (last ? rest : 0.0))

@@ -142,6 +142,7 @@ typedef struct
 /**
  * TideChartTag:
  * @plot: index of the plot whose last value it tells
+ * @quiet: the name of a level: text without a box
  * @box: filled box; its text is among the texts of the layout
  * @color: fill
  * @value: last value as shown
@@ -150,6 +151,7 @@ typedef struct
 typedef struct
 {
   size_t        plot;
+  unsigned int  quiet : 1;
   TideChartRect box;
   TideColor     color;
   double        value;
@@ -170,6 +172,8 @@ typedef struct
  * @down: of falls
  * @width: of the line
  * @dash: as in #TideChartRule
+ * @edges: a band has lines at its edges
+ * @points: a hollow diamond for each value and no line
  * @clip: nothing is drawn outside
  *
  * A series on its place. Points are not copied: a painter reads rows @begin to
@@ -189,6 +193,8 @@ typedef struct
   TideColor      down;
   double         width;
   int            dash;
+  unsigned int   edges : 1;
+  unsigned int   points : 1;
   TideChartRect  clip;
 } TideChartPlot;
 

@@ -299,7 +299,12 @@ tide_chart_painter_paint (const TideChartLayout *layout,
     tide_chart_canvas_paint_plot (&canvas, &g_array_index (layout->plots, TideChartPlot, i));
   paint_rules (&canvas, TIDE_CHART_RULE_AXIS, TIDE_CHART_RULE_LEADER);
   for (size_t i = 0; i < layout->tags->len; i++)
-    paint_tag (&canvas, &g_array_index (layout->tags, TideChartTag, i));
+    {
+      const TideChartTag *tag = &g_array_index (layout->tags, TideChartTag, i);
+
+      if (!tag->quiet)
+        paint_tag (&canvas, tag);
+    }
   for (size_t i = 0; i < layout->texts->len; i++)
     paint_text (&canvas, context, &g_array_index (layout->texts, TideChartText, i));
   cairo_restore (cr);

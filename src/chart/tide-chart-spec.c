@@ -73,6 +73,33 @@ clean_text (const char *text,
 }
 
 static bool
+have_same_days (TideSeries *a,
+                TideSeries *b)
+{
+  size_t n = tide_series_get_length (a);
+
+  if (n != tide_series_get_length (b))
+    return false;
+
+  return n == 0 || tide_series_share_days (a, b) ||
+         memcmp (tide_series_get_days (a), tide_series_get_days (b), n * sizeof (TideDay)) == 0;
+}
+
+static bool
+check_band (const TideChartLayer *layer,
+            GError              **error)
+{
+  if (layer->series == NULL ? layer->low == NULL
+                            : layer->low != NULL && have_same_days (layer->series, layer->low))
+    return true;
+
+  g_set_error (error, TIDE_CHART_ERROR, TIDE_CHART_ERROR_LAYER,
+               "A band needs an upper and a lower edge on the same days; draw the edges as two "
+               "lines instead.");
+  return false;
+}
+
+static bool
 check_layer (const TideChartLayer *layer,
              size_t                index,
              GError              **error)
@@ -81,6 +108,8 @@ check_layer (const TideChartLayer *layer,
 
   if (layer->type == TIDE_CHART_LEVEL)
     return true;
+  if (layer->type == TIDE_CHART_BAND)
+    return check_band (layer, error);
 
   if (layer->series == NULL)
     {
@@ -192,7 +221,7 @@ make_label (const TideChartData  *data,
   if (layer->label != NULL && *layer->label != '\0')
     return clean_text (layer->label, LABEL_LIMIT);
   if (layer->series == NULL)
-    return g_strdup ("Level");
+    return g_strdup (layer->type == TIDE_CHART_BAND ? "Band" : "Level");
 
   info = tide_series_get_info (layer->series);
   for (size_t i = 0; i < data->n_layers; i++)
@@ -215,6 +244,27 @@ make_label (const TideChartData  *data,
 
     return clean_text (both, LABEL_LIMIT);
   }
+}
+
+static bool
+is_cited (const TideChartLayer *layer)
+{
+  return layer->series != NULL &&
+         g_strcmp0 (tide_series_get_info (layer->series)->source, "cited") == 0;
+}
+
+/* What is known for some days only is never joined up. */
+static TideChartStroke
+choose_stroke (const TideChartLayer *layer)
+{
+  if (layer->stroke != TIDE_CHART_STROKE_AUTO)
+    return layer->stroke;
+  if (layer->type == TIDE_CHART_LEVEL)
+    return TIDE_CHART_STROKE_DASHED;
+  if (layer->type == TIDE_CHART_LINE && is_cited (layer))
+    return TIDE_CHART_STROKE_POINTS;
+
+  return TIDE_CHART_STROKE_AUTO;
 }
 
 static TideSeries *
@@ -252,6 +302,7 @@ copy_layers (TideChartSpec       *self,
       layer->high = ref_series (layer->high);
       layer->low = ref_series (layer->low);
       layer->pyramid = get_pyramid (layer);
+      layer->stroke = choose_stroke (layer);
       self->labels[i] = make_label (data, layer);
       layer->label = self->labels[i];
     }

@@ -38,6 +38,8 @@ GQuark tide_chart_error_quark (void);
  * @TIDE_CHART_BAR: open, high, low, close; ticks to both sides
  * @TIDE_CHART_COLUMN: a column from zero to each value
  * @TIDE_CHART_LEVEL: a horizontal line at @TideChartLayer.level
+ * @TIDE_CHART_BAND: a tint from @TideChartLayer.low up to @TideChartLayer.series,
+ *   or without series from @TideChartLayer.level up to @TideChartLayer.upper
  */
 typedef enum
 {
@@ -48,7 +50,27 @@ typedef enum
   TIDE_CHART_BAR,
   TIDE_CHART_COLUMN,
   TIDE_CHART_LEVEL,
+  TIDE_CHART_BAND,
 } TideChartType;
+
+/**
+ * TideChartStroke:
+ * @TIDE_CHART_STROKE_AUTO: lines solid, and dashed where colours run out; levels
+ *   dashed; cited figures as points; no edges around a band
+ * @TIDE_CHART_STROKE_SOLID: unbroken: a mean
+ * @TIDE_CHART_STROKE_DASHED: one standard deviation; forward and assumed values
+ * @TIDE_CHART_STROKE_DOTTED: two standard deviations
+ * @TIDE_CHART_STROKE_POINTS: a hollow diamond for each value and no line: cited
+ *   figures, between which nothing is known
+ */
+typedef enum
+{
+  TIDE_CHART_STROKE_AUTO,
+  TIDE_CHART_STROKE_SOLID,
+  TIDE_CHART_STROKE_DASHED,
+  TIDE_CHART_STROKE_DOTTED,
+  TIDE_CHART_STROKE_POINTS,
+} TideChartStroke;
 
 /**
  * TideChartAxis:
@@ -100,22 +122,26 @@ typedef enum
 /**
  * TideChartLayer:
  * @type: how it is drawn
- * @series: values; closes of a candle or bar; NULL for a level
+ * @series: values; closes of a candle or bar; upper edge of a band; NULL for a
+ *   level and for a band between levels
  * @open: opens of a candle or bar, on the days of @series
  * @high: highs, likewise
- * @low: lows, likewise
+ * @low: lows, likewise; lower edge of a band
  * @pyramid: (nullable): of @series; built when missing and worth it
- * @level: value of a level
- * @unit: unit of a level; a series has its own
+ * @level: value of a level; lower edge of a band between levels
+ * @upper: upper edge of a band between levels
+ * @unit: unit of levels; a series has its own
  * @label: (nullable): name in tag and legend; NULL for symbol or field
  * @axis: which value axis
+ * @stroke: of the line or of the edges
  * @color: index into the palette, %TIDE_CHART_COLOR_AUTO or %TIDE_CHART_COLOR_INK
  * @directed: columns take the up and down colours by sign
  *
  * Something drawn against the value axis. In data given to
  * tide_chart_spec_new() everything is borrowed; what
  * tide_chart_spec_get_layer() returns is owned by the spec, with @label, @axis,
- * @unit and @pyramid filled in.
+ * @unit and @pyramid filled in, and @stroke where it follows from the layer
+ * alone.
  */
 typedef struct
 {
@@ -126,9 +152,11 @@ typedef struct
   TideSeries       *low;
   TideChartPyramid *pyramid;
   double            level;
+  double            upper;
   TideUnit          unit;
   const char       *label;
   TideChartAxis     axis;
+  TideChartStroke   stroke;
   int               color;
   unsigned int      directed : 1;
 } TideChartLayer;

@@ -123,7 +123,7 @@ get_move (TideChartSpec *spec,
   const TideDay        *days;
   const double         *values;
 
-  if (drawn->type == TIDE_CHART_LEVEL || isnan (tide_chart_spec_get_factor (spec, layer)))
+  if (!tide_chart_window_is_series (drawn) || isnan (tide_chart_spec_get_factor (spec, layer)))
     return false;
   if (!tide_chart_window_get_first (spec, layer, &move->first) ||
       !tide_chart_window_get_last (spec, layer, &move->last))
@@ -227,7 +227,9 @@ is_name_said (TideChartSpec *spec,
 {
   for (size_t i = 0; i < tide_chart_spec_get_n_layers (spec); i++)
     {
-      if (strstr (tide_chart_spec_get_layer (spec, i)->label, name) == NULL)
+      const TideChartLayer *layer = tide_chart_spec_get_layer (spec, i);
+
+      if (tide_chart_window_is_series (layer) && strstr (layer->label, name) == NULL)
         return false;
     }
 
@@ -251,12 +253,18 @@ list_labels (TideChartSpec *spec)
 {
   GString         *names = g_string_new (NULL);
   g_autofree char *subject = make_subject (spec);
-  size_t           n = tide_chart_spec_get_n_layers (spec);
+  size_t           n = 0;
 
   g_string_append (names, subject);
-  for (size_t i = 0; i < MIN (n, MOST_CHANGES); i++)
-    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
-                            tide_chart_spec_get_layer (spec, i)->label);
+  for (size_t i = 0; i < tide_chart_spec_get_n_layers (spec); i++)
+    {
+      const TideChartLayer *layer = tide_chart_spec_get_layer (spec, i);
+
+      if (!tide_chart_window_is_series (layer))
+        continue;
+      if (n++ < MOST_CHANGES)
+        g_string_append_printf (names, "%s%s", n > 1 ? ", " : "", layer->label);
+    }
   if (n > MOST_CHANGES)
     g_string_append_printf (names, " and %zu more", n - MOST_CHANGES);
 
@@ -373,7 +381,7 @@ describe_currency (TideChartSpec *spec)
     {
       const TideChartLayer *layer = tide_chart_spec_get_layer (spec, i);
 
-      if (layer->type == TIDE_CHART_LEVEL)
+      if (!tide_chart_window_is_series (layer))
         continue;
       mixed |= i > 0 && !tide_unit_equal (layer->unit, tide_chart_spec_get_layer (spec, 0)->unit);
       if (layer->unit.kind == TIDE_UNIT_CURRENCY)
@@ -690,6 +698,31 @@ describe_move (const Move *move)
   return g_strdup_printf ("%s %s%% from %s", move->change > 0 ? "rose" : "fell", number, span);
 }
 
+/* "mean at 24.5x", "within 1 s.d. from 18.1x to 30.9x" */
+static void
+append_level (GString       *text,
+              TideChartSpec *spec,
+              size_t         layer)
+{
+  const TideChartLayer *drawn = tide_chart_spec_get_layer (spec, layer);
+  g_autofree char      *level = NULL;
+  g_autofree char      *upper = NULL;
+
+  if (drawn->series != NULL || !isfinite (drawn->level))
+    return;
+
+  level = tide_chart_window_format (spec, layer, drawn->level);
+  if (drawn->type == TIDE_CHART_LEVEL)
+    {
+      g_string_append_printf (text, " %s at %s.", drawn->label, level);
+      return;
+    }
+  if (!isfinite (drawn->upper))
+    return;
+  upper = tide_chart_window_format (spec, layer, drawn->upper);
+  g_string_append_printf (text, " %s from %s to %s.", drawn->label, level, upper);
+}
+
 static void
 append_layer (GString       *text,
               TideChartSpec *spec,
@@ -750,7 +783,10 @@ tide_chart_summary_new (TideChartSpec *spec)
     g_string_append_printf (text, "%s. ", data->title);
   g_string_append_printf (text, "Chart%s%s.", *subtitle != '\0' ? ": " : "", subtitle);
   for (size_t i = 0; i < tide_chart_spec_get_n_layers (spec); i++)
-    append_layer (text, spec, i);
+    {
+      append_layer (text, spec, i);
+      append_level (text, spec, i);
+    }
   if (*source != '\0')
     g_string_append_printf (text, " %s", source);
 

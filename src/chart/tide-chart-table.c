@@ -73,6 +73,7 @@ add_layer (TideChartTable *self,
   bool                  bars = layer->type == TIDE_CHART_CANDLE || layer->type == TIDE_CHART_BAR;
   Column                rows = { 0 };
   TideUnit              unit = layer->unit;
+  const char           *part = bars ? "close" : "";
 
   if (layer->series == NULL)
     return;
@@ -84,7 +85,12 @@ add_layer (TideChartTable *self,
       add_column (self, &rows, layer->high, make_header (layer->label, "high", unit), 1);
       add_column (self, &rows, layer->low, make_header (layer->label, "low", unit), 1);
     }
-  add_column (self, &rows, layer->series, make_header (layer->label, bars ? "close" : "", unit), 1);
+  if (layer->type == TIDE_CHART_BAND)
+    {
+      add_column (self, &rows, layer->low, make_header (layer->label, "lower", unit), 1);
+      part = "upper";
+    }
+  add_column (self, &rows, layer->series, make_header (layer->label, part, unit), 1);
   if (rebase != TIDE_DAY_NONE)
     {
       char  day[TIDE_CHART_DAY_LABEL_SIZE];

@@ -19,6 +19,7 @@ TideChartRange tide_chart_window_get_axis_range (TideChartSpec *spec,
                                                  TideChartAxis  axis);
 bool           tide_chart_window_has_axis (TideChartSpec *spec,
                                            TideChartAxis  axis);
+bool           tide_chart_window_is_series (const TideChartLayer *layer);
 bool           tide_chart_window_has_columns (TideChartSpec *spec,
                                               TideChartAxis  axis);
 bool           tide_chart_window_is_log (TideChartSpec *spec,

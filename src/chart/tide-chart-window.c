@@ -33,6 +33,11 @@ tide_chart_window_get_range (TideChartSpec *spec,
 
   if (drawn->type == TIDE_CHART_LEVEL)
     return isfinite (drawn->level) ? (TideChartRange){ drawn->level, drawn->level } : range;
+  if (drawn->series == NULL)
+    return isfinite (drawn->level) && isfinite (drawn->upper)
+             ? (TideChartRange){ fmin (drawn->level, drawn->upper),
+                                 fmax (drawn->level, drawn->upper) }
+             : range;
   if (!tide_chart_spec_get_rows (spec, layer, &begin, &end) || isnan (factor))
     return range;
 
@@ -42,6 +47,8 @@ tide_chart_window_get_range (TideChartSpec *spec,
       range = tide_chart_range_unite (range, range_of_rows (drawn, drawn->low, begin, end));
       range = tide_chart_range_unite (range, range_of_rows (drawn, drawn->high, begin, end));
     }
+  if (drawn->type == TIDE_CHART_BAND)
+    range = tide_chart_range_unite (range, range_of_rows (drawn, drawn->low, begin, end));
   range.min *= factor;
   range.max *= factor;
 
@@ -74,6 +81,13 @@ tide_chart_window_has_axis (TideChartSpec *spec,
     }
 
   return false;
+}
+
+/* Levels and bands say something about the series; they are none themselves. */
+bool
+tide_chart_window_is_series (const TideChartLayer *layer)
+{
+  return layer->series != NULL && layer->type != TIDE_CHART_BAND;
 }
 
 /* Columns and areas stand on zero. */

@@ -228,6 +228,69 @@ draw_columns (void)
   }
 }
 
+#define LEVEL(value, name, line)                                            \
+  {                                                                         \
+    .type = TIDE_CHART_LEVEL, .level = value, .label = name, .stroke = line \
+  }
+
+/* A multiple with its mean and deviations, as the valuation page shows it. */
+static void
+draw_valuation (void)
+{
+  static const size_t    n = 261;
+  g_autoptr (GRand)      random = g_rand_new_with_seed (3);
+  g_autofree TideDay    *days = g_new (TideDay, n);
+  g_autofree double     *values = g_new (double, n);
+  g_autoptr (TideSeries) series = NULL;
+  g_autoptr (TideSeries) cited = NULL;
+  TideSeriesInfo         info = { 0 };
+  static const double    cited_values[] = { 20.5 };
+  const TideDay          cited_days[] = { chart_day ("2025-02-07") };
+  TideUnit               unit = tide_unit_of_kind (TIDE_UNIT_MULTIPLE);
+  TideChartData          data;
+
+  for (size_t i = 0; i < n; i++)
+    {
+      days[i] = chart_day ("2020-02-21") + 7 * (TideDay) i;
+      values[i] = 17.4 + 20 * exp (-pow (((double) i - 50) / 40, 2)) +
+                  (i + 1 < n ? g_rand_double_range (random, -1, 1) : 0);
+    }
+  series = chart_series_new ("HSTECH.HK", "multiple", days, values, n);
+  info = *tide_series_get_info (series);
+  info.frequency = TIDE_FREQUENCY_WEEKLY;
+  info.field = "pe_fwd";
+  info.basis = TIDE_BASIS_QUOTED;
+  info.source = "cited";
+  cited = tide_series_new (&info, cited_days, cited_values, 1);
+  info.source = "csv";
+  {
+    g_autoptr (TideSeries) weekly = tide_series_new_described (series, &info);
+    TideChartLayer         layers[] = {
+              { .type = TIDE_CHART_BAND, .level = 18.1, .upper = 30.9, .label = "1 s.d." },
+              LEVEL (37.3, "+2 s.d.", TIDE_CHART_STROKE_DOTTED),
+              LEVEL (30.9, "+1 s.d.", TIDE_CHART_STROKE_DASHED),
+              LEVEL (24.5, "mean", TIDE_CHART_STROKE_SOLID),
+              LEVEL (18.1, "−1 s.d.", TIDE_CHART_STROKE_DASHED),
+              LEVEL (11.7, "−2 s.d.", TIDE_CHART_STROKE_DOTTED),
+              { .series = weekly },
+              { .series = cited, .label = "SCMP" },
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS (layers); i++)
+      {
+        layers[i].unit = unit;
+        layers[i].color = TIDE_CHART_COLOR_AUTO;
+      }
+    tide_chart_data_init (&data);
+    data.layers = layers;
+    data.n_layers = G_N_ELEMENTS (layers);
+    data.title = "HSTECH trades 29% below its five-year mean multiple";
+    data.subtitle = "Forward 12M P/E, cap-weighted harmonic, weekly, 5Y, n = 261";
+    save (&data, "valuation.png");
+    save_themes (&data, "valuation");
+  }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -250,5 +313,6 @@ main (int    argc,
   draw_many ();
   draw_levels (shares);
   draw_columns ();
+  draw_valuation ();
   return 0;
 }

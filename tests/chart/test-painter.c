@@ -246,7 +246,7 @@ test_every_type_at_every_size (void)
   g_autoptr (TideSeries) series = chart_series_walk (1, 600, 0.05);
   PangoContext          *context = tide_chart_painter_create_context ();
 
-  for (int i = 0; i <= TIDE_CHART_LEVEL; i++)
+  for (int i = 0; i <= TIDE_CHART_BAND; i++)
     {
       for (size_t j = 0; j < G_N_ELEMENTS (sizes); j++)
         {

@@ -1,0 +1,357 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "config.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "chart-fixtures.h"
+#include "chart/tide-chart-painter.h"
+#include "chart/tide-chart-summary.h"
+#include "tide-test-common.h"
+
+/* What stands beside the series of a chart: levels, bands, points. */
+
+static const double multiples[] = { 22, 26, 25, 24, 20, 18, 19, 17.4 };
+
+static TideSeries *
+new_multiples (void)
+{
+  return chart_series_daily ("HSTECH", "multiple", "2025-01-06", multiples,
+                             G_N_ELEMENTS (multiples));
+}
+
+static TideChartLayout *
+lay_out (const TideChartData *data)
+{
+  g_autoptr (GError)        error = NULL;
+  g_autoptr (TideChartSpec) spec = tide_chart_spec_new (data, &error);
+
+  g_assert_no_error (error);
+  return tide_chart_layout_new (spec, chart_measure ());
+}
+
+static void
+init_data (TideChartData  *data,
+           TideChartLayer *layers,
+           size_t          n_layers)
+{
+  tide_chart_data_init (data);
+  for (size_t i = 0; i < n_layers; i++)
+    {
+      layers[i].color = TIDE_CHART_COLOR_AUTO;
+      layers[i].unit = tide_unit_of_kind (TIDE_UNIT_MULTIPLE);
+    }
+  data->layers = layers;
+  data->n_layers = n_layers;
+  data->width = 300;
+  data->height = 160;
+}
+
+static const TideChartPlot *
+get_plot (const TideChartLayout *layout,
+          size_t                 plot)
+{
+  g_assert_cmpuint (plot, <, layout->plots->len);
+  return &g_array_index (layout->plots, TideChartPlot, plot);
+}
+
+static const char levels_layout[] =
+  "paper light 300.0 160.0\n"
+  "plot-area 16.7 30.5 226.0 105.7\n"
+  "sessions 2025-01-06 2025-01-15 8 16.7 28.2\n"
+  "grid 16.7 136.2 242.7 136.2\n"
+  "grid 16.7 109.8 242.7 109.8\n"
+  "grid 16.7 83.4 242.7 83.4\n"
+  "grid 16.7 56.9 242.7 56.9\n"
+  "grid 16.7 30.5 242.7 30.5\n"
+  "axis 16.7 136.2 242.7 136.2\n"
+  "tick 30.8 136.2 30.8 139.0\n"
+  "tick 172.1 136.2 172.1 139.0\n"
+  "band \"1 s.d.\" rows 0-0 15 35 #5e5c64\n"
+  "band \"Band\" rows 0-0 15 35 #5e5c64 dash 2 edges\n"
+  "level \"mean\" rows 0-0 15 35 #5e5c64\n"
+  "level \"−1 s.d.\" rows 0-0 15 35 #5e5c64 dash 1\n"
+  "line \"HSTECH\" rows 0-8 15 35 #1a3ab8\n"
+  "level-name 2 246.9 80.6 40.6 10.8 24.5 2025-01-15 #5e5c64\n"
+  "level-name 3 246.9 104.4 51.1 10.8 20 2025-01-15 #5e5c64\n"
+  "tag-box 4 246.9 118.1 47.6 10.8 17.4 2025-01-15 #1a3ab8\n"
+  "title 2.0 2.0 223.2 11.4 \"HSTECH −20.9% from 6 January to 15 January 2025\"\n"
+  "subtitle 2.0 14.3 216.0 9.6 \"Close, times, daily, adjusted for splits and dividends\"\n"
+  "value 2.0 132.0 10.5 8.4 \"15x\"\n"
+  "value 2.0 105.6 10.5 8.4 \"20x\"\n"
+  "value 2.0 79.2 10.5 8.4 \"25x\"\n"
+  "value 2.0 52.7 10.5 8.4 \"30x\"\n"
+  "value 2.0 26.3 10.5 8.4 \"35x\"\n"
+  "time 13.3 140.1 35.0 8.4 \"6 Jan 2025\"\n"
+  "time 161.6 140.1 21.0 8.4 \"13 Jan\"\n"
+  "tag 249.7 81.8 14.0 8.4 \"mean\"\n"
+  "tag 267.2 81.8 17.5 8.4 \"24.5x\"\n"
+  "tag 249.7 105.6 24.5 8.4 \"−1 s.d.\"\n"
+  "tag 277.7 105.6 17.5 8.4 \"20.0x\"\n"
+  "tag 249.7 119.4 21.0 8.4 \"HSTECH\"\n"
+  "tag 274.2 119.4 17.5 8.4 \"17.4x\"\n"
+  "source 2.0 150.2 136.5 7.8 \"Source: imported CSV. Data to 15 Jan 2025.\"\n";
+
+static void
+test_levels_and_bands (void)
+{
+  g_autoptr (TideSeries) series = new_multiples ();
+  TideChartLayer         layers[] = {
+            { .type = TIDE_CHART_BAND, .level = 20, .upper = 29, .label = "1 s.d." },
+            {
+              .type = TIDE_CHART_BAND,
+              .level = 15.5,
+              .upper = 33.5,
+              .stroke = TIDE_CHART_STROKE_DOTTED,
+    },
+            {
+              .type = TIDE_CHART_LEVEL,
+              .level = 24.5,
+              .label = "mean",
+              .stroke = TIDE_CHART_STROKE_SOLID,
+    },
+            { .type = TIDE_CHART_LEVEL, .level = 20, .label = "−1 s.d." },
+            { .series = series },
+  };
+  TideChartData               data;
+  g_autoptr (TideChartLayout) layout = NULL;
+  g_autofree char            *text = NULL;
+
+  init_data (&data, layers, G_N_ELEMENTS (layers));
+  layout = lay_out (&data);
+  text = tide_chart_layout_to_text (layout);
+  g_test_message ("%s", text);
+  g_assert_cmpstr (text, ==, levels_layout);
+}
+
+/* Levels and bands take no colour, no name in the title and no column of the
+ * table, but they are told to those who cannot see them. */
+static void
+test_levels_are_not_series (void)
+{
+  g_autoptr (TideSeries) series = new_multiples ();
+  TideChartLayer         layers[] = {
+            { .type = TIDE_CHART_BAND, .level = 20, .upper = 29, .label = "1 s.d." },
+            { .type = TIDE_CHART_LEVEL, .level = 24.5, .label = "mean" },
+            { .series = series },
+  };
+  TideChartData              data;
+  g_autoptr (TideChartSpec)  spec = NULL;
+  g_autoptr (TideChartTable) table = NULL;
+  g_autofree char           *title = NULL;
+  g_autofree char           *summary = NULL;
+
+  init_data (&data, layers, G_N_ELEMENTS (layers));
+  spec = tide_chart_spec_new (&data, NULL);
+  table = tide_chart_table_new (spec);
+  title = tide_chart_summary_new_title (spec);
+  summary = tide_chart_summary_new (spec);
+  g_assert_cmpuint (tide_chart_table_get_n_columns (table), ==, 2);
+  g_assert_cmpstr (title, ==, "HSTECH −20.9% from 6 January to 15 January 2025");
+  g_assert_nonnull (strstr (summary, "1 s.d. from 20.0x to 29.0x. mean at 24.5x. HSTECH fell"));
+}
+
+static void
+test_strokes (void)
+{
+  static const struct
+  {
+    TideChartStroke stroke;
+    int             dash;
+    bool            points;
+  } cases[] = {
+    { TIDE_CHART_STROKE_AUTO, 0, false },
+    { TIDE_CHART_STROKE_SOLID, 0, false },
+    { TIDE_CHART_STROKE_DASHED, 1, false },
+    { TIDE_CHART_STROKE_DOTTED, 2, false },
+    { TIDE_CHART_STROKE_POINTS, 0, true },
+  };
+  g_autoptr (TideSeries) series = new_multiples ();
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TideChartLayer              layer = { .series = series, .stroke = cases[i].stroke };
+      TideChartData               data;
+      g_autoptr (TideChartLayout) layout = NULL;
+
+      g_test_message ("case %zu", i);
+      init_data (&data, &layer, 1);
+      layout = lay_out (&data);
+      g_assert_cmpint (get_plot (layout, 0)->dash, ==, cases[i].dash);
+      g_assert_true (get_plot (layout, 0)->points == cases[i].points);
+    }
+}
+
+/* A cited figure is a point in a colour of its own, whoever asks for a line. */
+static void
+test_cited_is_never_joined (void)
+{
+  g_autoptr (TideSeries)      computed = new_multiples ();
+  g_autoptr (TideSeries)      cited = NULL;
+  TideSeriesInfo              info = *tide_series_get_info (computed);
+  TideChartLayer              layers[2] = { { 0 } };
+  TideChartData               data;
+  g_autoptr (TideChartLayout) layout = NULL;
+
+  info.source = "cited";
+  cited = tide_series_new_described (computed, &info);
+  layers[0].series = cited;
+  layers[1].series = computed;
+  init_data (&data, layers, 2);
+  layout = lay_out (&data);
+  g_assert_true (get_plot (layout, 0)->points);
+  g_assert_cmphex (get_plot (layout, 0)->color, ==, layout->theme.cited);
+  g_assert_false (get_plot (layout, 1)->points);
+  g_assert_cmphex (get_plot (layout, 1)->color, ==, layout->theme.series[0]);
+}
+
+static void
+test_band_needs_both_edges (void)
+{
+  g_autoptr (TideSeries) upper = new_multiples ();
+  g_autoptr (TideSeries) shifted = chart_series_daily ("HSTECH", "multiple", "2025-01-07",
+                                                       multiples, G_N_ELEMENTS (multiples));
+  TideChartLayer         layers[] = {
+            { .type = TIDE_CHART_BAND, .series = upper },
+            { .type = TIDE_CHART_BAND, .low = upper },
+            { .type = TIDE_CHART_BAND, .series = upper, .low = shifted },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (layers); i++)
+    {
+      g_autoptr (GError)        error = NULL;
+      g_autoptr (TideChartSpec) spec = NULL;
+      TideChartData             data;
+
+      init_data (&data, &layers[i], 1);
+      spec = tide_chart_spec_new (&data, &error);
+      g_assert_null (spec);
+      g_assert_error (error, TIDE_CHART_ERROR, TIDE_CHART_ERROR_LAYER);
+    }
+}
+
+static cairo_surface_t *
+paint (const TideChartLayout *layout)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 300, 160);
+  cairo_t         *cr = cairo_create (surface);
+  PangoContext    *context = tide_chart_painter_create_context ();
+
+  tide_chart_painter_paint (layout, context, cr, 1);
+  g_object_unref (context);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+static int
+get_brightness (cairo_surface_t *surface,
+                double           x,
+                double           y)
+{
+  const uint8_t *data = cairo_image_surface_get_data (surface);
+  size_t         stride = (size_t) cairo_image_surface_get_stride (surface);
+
+  return data[(size_t) y * stride + 4 * (size_t) x + 1];
+}
+
+/* Between the edges there is a tint, outside and across a gap there is none. */
+static void
+test_band_ink (void)
+{
+  static const double         uppers[] = { 30, 30, 30, NAN, 30, 30 };
+  static const double         lowers[] = { 21, 21, 21, 21, 21, 21 };
+  g_autoptr (TideSeries)      upper = chart_series_daily ("A", "multiple", "2025-01-06", uppers, 6);
+  g_autoptr (TideSeries)      lower = chart_series_daily ("A", "multiple", "2025-01-06", lowers, 6);
+  TideChartLayer              layer = { .type = TIDE_CHART_BAND, .series = upper, .low = lower };
+  TideChartData               data;
+  g_autoptr (TideChartLayout) layout = NULL;
+  const TideChartPlot        *plot;
+  cairo_surface_t            *surface;
+  double                      inside, outside;
+
+  init_data (&data, &layer, 1);
+  data.medium = TIDE_CHART_SCREEN;
+  data.bare = true;
+  layout = lay_out (&data);
+  plot = get_plot (layout, 0);
+  surface = paint (layout);
+  inside = tide_chart_scale_map (&plot->scale, 23.3);
+  outside = tide_chart_scale_map (&plot->scale, 20.6);
+  for (int slot = 0; slot < 6; slot++)
+    {
+      double x = tide_chart_time_map_slot (&layout->time, slot == 0 || slot == 4 ? slot + 0.5
+                                                          : slot == 3            ? slot
+                                                                                 : slot - 0.5);
+
+      g_test_message ("slot %d", slot);
+      g_assert_cmpint (get_brightness (surface, x, outside), ==, 255);
+      if (slot == 3)
+        g_assert_cmpint (get_brightness (surface, x, inside), ==, 255);
+      else
+        {
+          g_assert_cmpint (get_brightness (surface, x, inside), <, 250);
+          g_assert_cmpint (get_brightness (surface, x, inside), >, 215);
+        }
+    }
+  cairo_surface_destroy (surface);
+}
+
+/* Points stand at their values; between two there is nothing. */
+static void
+test_points_ink (void)
+{
+  static const double         values[] = { 10.3, 12.2, NAN, 11.4 };
+  g_autoptr (TideSeries)      series = chart_series_daily ("A", "multiple", "2025-01-06", values,
+                                                           4);
+  TideChartLayer              layer = { .series = series, .stroke = TIDE_CHART_STROKE_POINTS };
+  TideChartData               data;
+  g_autoptr (TideChartLayout) layout = NULL;
+  const TideChartPlot        *plot;
+  cairo_surface_t            *surface;
+  int                         dark = 0;
+
+  init_data (&data, &layer, 1);
+  data.medium = TIDE_CHART_SCREEN;
+  data.bare = true;
+  layout = lay_out (&data);
+  plot = get_plot (layout, 0);
+  surface = paint (layout);
+  for (int slot = 0; slot < 4; slot++)
+    {
+      double x = tide_chart_time_map_slot (&layout->time, slot);
+      double y = tide_chart_scale_map (&plot->scale, values[slot]);
+
+      if (isnan (values[slot]))
+        continue;
+      /* Hollow, with ink around. */
+      g_assert_cmpint (get_brightness (surface, x, y), >, 220);
+      for (int dx = -6; dx <= 6; dx++)
+        dark += get_brightness (surface, x + dx, y) < 160;
+      g_assert_cmpint (dark, >=, 2);
+      dark = 0;
+    }
+  for (double y = layout->plot_area.y; y < layout->plot_area.y + layout->plot_area.height; y++)
+    dark += get_brightness (surface, tide_chart_time_map_slot (&layout->time, 0.5), y) < 160;
+  g_assert_cmpint (dark, ==, 0);
+  cairo_surface_destroy (surface);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/chart/marks/levels-and-bands", test_levels_and_bands);
+  g_test_add_func ("/chart/marks/levels-are-not-series", test_levels_are_not_series);
+  g_test_add_func ("/chart/marks/strokes", test_strokes);
+  g_test_add_func ("/chart/marks/cited-is-never-joined", test_cited_is_never_joined);
+  g_test_add_func ("/chart/marks/band-needs-both-edges", test_band_needs_both_edges);
+  g_test_add_func ("/chart/marks/band-ink", test_band_ink);
+  g_test_add_func ("/chart/marks/points-ink", test_points_ink);
+
+  return g_test_run ();
+}
