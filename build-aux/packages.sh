@@ -18,6 +18,9 @@ debian_test='xvfb xauth dbus at-spi2-core appstream
   libgl1-mesa-dri man-db'
 # What .ci/run takes besides: the formatter's output depends on its version.
 debian_ci='clang clang-format-14 clang-tidy libclang-rt-14-dev cppcheck git'
+# What .ci/flatpak takes.
+debian_flatpak='flatpak flatpak-builder ostree mmdebstrap elfutils debugedit
+  xvfb xauth dbus xdotool imagemagick python3'
 
 # Untested.
 fedora_build='gcc meson ninja-build pkgconf-pkg-config gettext gtk4-devel
@@ -32,8 +35,11 @@ fedora_test='xorg-x11-server-Xvfb xorg-x11-xauth dbus-daemon at-spi2-core
   mesa-dri-drivers man-db'
 # Untested.
 fedora_ci='clang clang-tools-extra compiler-rt cppcheck git'
+# Untested.
+fedora_flatpak='flatpak flatpak-builder ostree mmdebstrap elfutils debugedit
+  xorg-x11-server-Xvfb xorg-x11-xauth dbus-daemon xdotool ImageMagick python3'
 
-# Prints the packages of "$@" (build, test, ci) for this system, one line.
+# Prints the packages of "$@" (build, test, ci, flatpak) for this system, one line.
 list_packages () {
   if command -v dpkg-query >/dev/null 2>&1; then family=debian
   elif command -v rpm >/dev/null 2>&1; then family=fedora
