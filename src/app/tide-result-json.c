@@ -118,6 +118,24 @@ find_learned (const TideInput *input)
   return learned;
 }
 
+/* Members for what is known of the column, and none for what is not. */
+static void
+append_facts (GString         *json,
+              const TideFacts *facts)
+{
+  for (size_t i = 0; i < TIDE_N_FACTS; i++)
+    {
+      char        day[TIDE_DAY_TEXT_SIZE];
+      const char *text = tide_facts_get_text (facts, i, day);
+
+      if (text == NULL)
+        continue;
+      g_string_append (json, ", ");
+      append_key (json, tide_facts_get_name (i));
+      append_string (json, text);
+    }
+}
+
 static void
 append_input (GString         *json,
               const TideInput *input)
@@ -139,6 +157,7 @@ append_input (GString         *json,
   g_string_append_printf (json, ", \"count\": %zu, ", input->count);
   append_key (json, "learned");
   append_string (json, learned != TIDE_INSTANT_NONE ? tide_instant_format (learned, text) : NULL);
+  append_facts (json, &info->facts);
   g_string_append_c (json, '}');
 }
 

@@ -19,6 +19,11 @@ static const TideOption options[] = {
   { "basis", "quoted|split|adjusted", N_ ("what prices have been adjusted for") },
   { "date-order", "dmy|mdy", N_ ("order of day and month where the file does not tell") },
   { "source", "NAME", N_ ("keep it apart, as the source csv:NAME") },
+  { "measure", "WORDS", N_ ("what it measures, such as turnover or holdings") },
+  { "investor", "WORDS", N_ ("whose money it is, such as “Hedge funds, prime book”") },
+  { "horizon", "trailing|forward", N_ ("what a multiple or its earnings look at") },
+  { "aggregation", "WORDS", N_ ("how a group's figure is made, such as cap-weighted harmonic") },
+  { "live-since", "DAY", N_ ("first day that was not calculated backwards") },
   { NULL },
 };
 
@@ -72,6 +77,11 @@ run_import (TideCommandLine *line)
     .basis = tide_command_line_get (line, "basis"),
     .date_order = tide_command_line_get (line, "date-order"),
     .source = tide_command_line_get (line, "source"),
+    .measure = tide_command_line_get (line, "measure"),
+    .investor = tide_command_line_get (line, "investor"),
+    .horizon = tide_command_line_get (line, "horizon"),
+    .aggregation = tide_command_line_get (line, "aggregation"),
+    .live_since = tide_command_line_get (line, "live-since"),
   };
   char                       **words = tide_command_line_get_words (line);
   g_autoptr (TideDesk)         desk = NULL;

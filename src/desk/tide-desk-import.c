@@ -19,8 +19,8 @@ typedef struct
   TideCache       *cache;
   char           **paths;
   TideImportPlan   plan;
-  char            *texts[9]; /* the options' own strings, see keep_options() */
-  TideProgressFunc progress; /* (nullable) */
+  char            *texts[14]; /* the options' own strings, see keep_options() */
+  TideProgressFunc progress;  /* (nullable) */
   gpointer         progress_data;
   GMainContext    *context;
   int64_t          total; /* bytes */

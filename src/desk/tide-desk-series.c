@@ -461,6 +461,29 @@ needs_unit (TideInstrument *instrument,
          !tide_unit_equal (info->unit, tide_instrument_get_field_unit (instrument, info->field));
 }
 
+/* A line about one column, if something is known of it. */
+static void
+write_facts (GString              *text,
+             const TideSeriesInfo *info)
+{
+  if (tide_facts_are_empty (&info->facts))
+    return;
+
+  g_string_append_printf (text, "# tidemark-column %s", info->field);
+  for (size_t i = 0; i < TIDE_N_FACTS; i++)
+    {
+      char             day[TIDE_DAY_TEXT_SIZE];
+      const char      *fact = tide_facts_get_text (&info->facts, i, day);
+      g_autofree char *escaped = NULL;
+
+      if (fact == NULL)
+        continue;
+      escaped = g_uri_escape_string (fact, NULL, FALSE);
+      g_string_append_printf (text, " %s=%s", tide_facts_get_name (i), escaped);
+    }
+  g_string_append_c (text, '\n');
+}
+
 static void
 write_head (GString                 *text,
             TideInstrument          *instrument,
@@ -486,8 +509,11 @@ write_head (GString                 *text,
 
       g_string_append_printf (text, " unit=%s", unit);
     }
-  g_string_append_printf (text, " symbol=%s\ndate", instrument->symbol);
+  g_string_append_printf (text, " symbol=%s\n", instrument->symbol);
+  for (guint i = 0; i < columns->len; i++)
+    write_facts (text, tide_series_get_info (g_ptr_array_index (columns, i)));
 
+  g_string_append (text, "date");
   for (guint i = 0; i < columns->len; i++)
     g_string_append_printf (text, ",%s",
                             tide_series_get_info (g_ptr_array_index (columns, i))->field);

@@ -316,28 +316,44 @@ refuse_losses (TideSeries *series)
 
 /* Values published long after the days they describe, all on one day, were
  * calculated backwards when the series was launched. */
-static TideSeries *
-mark_backfill (TideSeries *series)
+static TideDay
+find_launch (TideSeries *series)
 {
-  const TideDay   *published = tide_series_get_published (series);
-  const TideDay   *days = tide_series_get_days (series);
-  size_t           n_rows = tide_series_get_length (series);
-  TideSeriesInfo   info = *tide_series_get_info (series);
-  char             launch[TIDE_DAY_TEXT_SIZE];
-  g_autofree char *note = NULL;
-  size_t           n_filled = 0;
+  const TideDay *published = tide_series_get_published (series);
+  const TideDay *days = tide_series_get_days (series);
+  size_t         n_rows = tide_series_get_length (series);
+  size_t         n_filled = 0;
 
-  if (published == NULL || n_rows < 2 || published[0] == TIDE_DAY_NONE || info.note != NULL)
-    return tide_series_ref (series);
+  if (published == NULL || n_rows < 2 || published[0] == TIDE_DAY_NONE)
+    return TIDE_DAY_NONE;
 
   while (n_filled < n_rows && published[n_filled] == published[0] &&
          days[n_filled] < published[0])
     n_filled++;
-  if (n_filled < 2)
+
+  return n_filled < 2 ? TIDE_DAY_NONE : published[0];
+}
+
+/* Says how many values are older than the series itself, where its first day is
+ * known or can be told. */
+static TideSeries *
+mark_backfill (TideSeries *series)
+{
+  TideSeriesInfo   info = *tide_series_get_info (series);
+  char             launch[TIDE_DAY_TEXT_SIZE];
+  g_autofree char *note = NULL;
+  size_t           n_filled;
+
+  if (info.facts.live_since == TIDE_DAY_NONE)
+    info.facts.live_since = find_launch (series);
+  if (info.facts.live_since == TIDE_DAY_NONE || info.note != NULL)
     return tide_series_ref (series);
 
-  note = g_strdup_printf ("%zu values back-filled before launch (%s)", n_filled,
-                          tide_day_format (published[0], launch));
+  n_filled = tide_series_count_until (series, info.facts.live_since - 1);
+  if (n_filled > 0)
+    note = g_strdup_printf ("%zu %s back-filled before launch (%s)", n_filled,
+                            n_filled == 1 ? "value" : "values",
+                            tide_day_format (info.facts.live_since, launch));
   info.note = note;
 
   return tide_series_new_described (series, &info);

@@ -86,6 +86,32 @@ read_choices (TideImportPlan          *plan,
   return true;
 }
 
+static bool
+read_facts (TideImportPlan          *plan,
+            const TideImportOptions *options,
+            GError                 **error)
+{
+  const struct
+  {
+    const char *option;
+    const char *name;
+    const char *text;
+  } facts[] = {
+    { "measure", "measure", options->measure },
+    { "investor", "investor", options->investor },
+    { "horizon", "horizon", options->horizon },
+    { "aggregation", "aggregation", options->aggregation },
+    { "live-since", "live_since", options->live_since },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (facts); i++)
+    if (facts[i].text != NULL && !tide_facts_set_text (&plan->facts, facts[i].name, facts[i].text))
+      return refuse_option (error, facts[i].option, facts[i].text,
+                            tide_facts_get_expected (facts[i].name));
+
+  return true;
+}
+
 /* Multiples are written with an x. */
 static const char *
 read_unit (const char *text)
@@ -143,7 +169,7 @@ tide_import_plan_init (TideImportPlan          *plan,
 {
   static const TideImportOptions none = { 0 };
 
-  *plan = (TideImportPlan){ .csv = TIDE_PRICE_CSV_OPTIONS_INIT };
+  *plan = (TideImportPlan){ .csv = TIDE_PRICE_CSV_OPTIONS_INIT, .facts = TIDE_FACTS_NONE };
   if (options == NULL)
     options = &none;
 
@@ -153,7 +179,9 @@ tide_import_plan_init (TideImportPlan          *plan,
   plan->csv.field = options->field;
   plan->csv.currency = options->currency;
   plan->csv.unit = options->unit != NULL ? read_unit (options->unit) : NULL;
-  if (check_names (options, error) && read_choices (plan, options, error))
+  plan->csv.facts = &plan->facts;
+  if (check_names (options, error) && read_choices (plan, options, error) &&
+      read_facts (plan, options, error))
     return true;
 
   tide_import_plan_clear (plan);
@@ -164,6 +192,7 @@ void
 tide_import_plan_clear (TideImportPlan *plan)
 {
   g_clear_pointer (&plan->source, g_free);
+  tide_facts_clear (&plan->facts);
 }
 
 typedef bool (*ChunkFunc) (Run        *run,

@@ -16,6 +16,7 @@ typedef struct
   TideFrequency       frequency;
   TideBasis           basis;
   int                 lag;
+  TideFacts           facts;  /* strings owned */
   char               *source; /* (owned): `csv` or `csv:NAME` */
 } TideImportPlan;
 

@@ -21,6 +21,11 @@ G_BEGIN_DECLS
  * @basis: (nullable): `quoted`, `split`, `adjusted`; NULL goes by the shape
  * @date_order: (nullable): `dmy` or `mdy`
  * @source: (nullable): makes the source `csv:NAME`
+ * @measure: (nullable): what the one column measures, `turnover`, `holdings`
+ * @investor: (nullable): whose money it is, `Hedge funds, prime book`
+ * @horizon: (nullable): `trailing` or `forward`, of the one column
+ * @aggregation: (nullable): how a group's figure is made of its members'
+ * @live_since: (nullable): first day that was not calculated backwards
  *
  * How files are read, in the words of the command line. A value that is not one
  * of these fails the import before anything is read.
@@ -36,6 +41,11 @@ typedef struct
   const char *basis;
   const char *date_order;
   const char *source;
+  const char *measure;
+  const char *investor;
+  const char *horizon;
+  const char *aggregation;
+  const char *live_since;
 } TideImportOptions;
 
 /**

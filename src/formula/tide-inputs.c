@@ -183,10 +183,26 @@ describe_rows (const TideInput *input)
   return g_strdup_printf ("%s on %s; %s on %s", first_text, first_day, last_text, last_day);
 }
 
+/* What is known of the column goes before what was noted on the way. */
+static void
+note_facts (TideTrace       *node,
+            const TideFacts *facts)
+{
+  g_autofree char *text = tide_facts_dup_text (facts);
+  g_autofree char *before = node->note;
+
+  if (text != NULL)
+    node->note = before != NULL ? g_strdup_printf ("%s; %s", text, before)
+                                : g_steal_pointer (&text);
+  else
+    node->note = g_steal_pointer (&before);
+}
+
 static void
 set_input (TideTrace       *node,
            const TideInput *input)
 {
+  note_facts (node, &tide_series_get_info (input->series)->facts);
   node->input = g_memdup2 (input, sizeof *input);
   tide_series_ref (node->input->series);
   g_free (node->text);

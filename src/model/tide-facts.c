@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#define EXPECTED_WORDS "a few words of at most 200 bytes, without line breaks"
+#define EXPECTED_WORDS "the texts of one line and 1 to 200 bytes"
 
 /* One fact: a text or a day of the struct. */
 typedef struct
@@ -26,8 +26,8 @@ static const Fact facts_table[] = {
   { "investor", offsetof (TideFacts, investor), false, EXPECTED_WORDS },
   { "horizon", offsetof (TideFacts, horizon), false, "trailing, forward" },
   { "aggregation", offsetof (TideFacts, aggregation), false, EXPECTED_WORDS },
-  { "live_since", offsetof (TideFacts, live_since), true, "a day such as 2020-07-27" },
-  { "ended_day", offsetof (TideFacts, ended_day), true, "a day such as 2024-08-16" },
+  { "live_since", offsetof (TideFacts, live_since), true, "the days, such as 2020-07-27" },
+  { "ended_day", offsetof (TideFacts, ended_day), true, "the days, such as 2024-08-16" },
   { "ended_reason", offsetof (TideFacts, ended_reason), false, EXPECTED_WORDS },
   { "successor", offsetof (TideFacts, successor), false, EXPECTED_WORDS },
 };
@@ -272,7 +272,8 @@ tide_facts_set_text (TideFacts  *facts,
  * tide_facts_get_expected:
  * @name: name of a fact
  *
- * Says, for a message, what tide_facts_set_text() takes. English.
+ * Says what tide_facts_set_text() takes, for a message "is not one of …".
+ * English.
  *
  * Returns: (transfer none) (nullable): %NULL if there is no such fact
  */
@@ -310,4 +311,47 @@ tide_facts_dup_ending (const TideFacts *self)
     return g_strdup_printf ("succeeded by %s", self->successor);
 
   return g_strdup_printf ("%s; succeeded by %s", self->ended_reason, self->successor);
+}
+
+static void
+append_part (GString    *text,
+             const char *lead,
+             const char *part)
+{
+  if (part != NULL)
+    g_string_append_printf (text, "%s%s%s", text->len > 0 ? "; " : "", lead, part);
+}
+
+/**
+ * tide_facts_dup_text:
+ * @self: facts
+ *
+ * Says all that is known, as a trace shows it: `net buying; Foreign investors,
+ * northbound; ended 2024-08-16: no longer published`. English.
+ *
+ * Returns: (transfer full) (nullable): %NULL if nothing is known
+ */
+char *
+tide_facts_dup_text (const TideFacts *self)
+{
+  g_autoptr (GString) text = NULL;
+  g_autofree char    *ending = NULL;
+  char                day[TIDE_DAY_TEXT_SIZE];
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  text = g_string_new (NULL);
+  append_part (text, "", self->measure);
+  append_part (text, "", self->investor);
+  append_part (text, "", self->horizon);
+  append_part (text, "", self->aggregation);
+  if (self->live_since != TIDE_DAY_NONE)
+    append_part (text, "live since ", tide_day_format (self->live_since, day));
+  if (self->ended_day != TIDE_DAY_NONE)
+    {
+      append_part (text, "ended ", tide_day_format (self->ended_day, day));
+      if ((ending = tide_facts_dup_ending (self)) != NULL)
+        g_string_append_printf (text, ": %s", ending);
+    }
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }

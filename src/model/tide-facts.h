@@ -69,6 +69,7 @@ bool        tide_facts_set_text (TideFacts  *facts,
                                  const char *text);
 const char *tide_facts_get_expected (const char *name);
 char       *tide_facts_dup_ending (const TideFacts *self);
+char       *tide_facts_dup_text (const TideFacts *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TideFacts, tide_facts_clear)
 

@@ -32,6 +32,8 @@ G_BEGIN_DECLS
  * @basis: (nullable): what prices have been adjusted for; else by shape
  * @basis_day: day up to which splits had been applied, or %TIDE_DAY_NONE for
  *   the last day of the file
+ * @facts: (nullable): what is known of the columns that are read; wins over what
+ *   an export of Tidemark says. A measure or a horizon is of one column
  * @date_order: order of day and month where the year comes last
  * @today: last day that is not in the future, or %TIDE_DAY_NONE for
  *   tide_clock_today()
@@ -53,6 +55,7 @@ typedef struct
   const int           *lag;
   const TideBasis     *basis;
   TideDay              basis_day;
+  const TideFacts     *facts;
   TideDateOrder        date_order;
   TideDay              today;
   const TideFetch     *fetch;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "model/tide-facts.h"
 #include "parse/tide-csv.h"
 #include "parse/tide-number-text.h"
 #include "parse/tide-price-report-private.h"
@@ -55,7 +56,15 @@ typedef struct
   char   *frequency;
   char   *unit;
   TideDay basis_day;
+  GArray *columns; /* (nullable) (element-type TidePriceCommentColumn) */
 } TidePriceComment;
+
+/* A further line of it, about one column. */
+typedef struct
+{
+  char     *field;
+  TideFacts facts; /* strings owned */
+} TidePriceCommentColumn;
 
 #define TIDE_PRICE_NO_COLUMN SIZE_MAX
 
@@ -80,6 +89,8 @@ typedef struct
 bool             tide_price_comment_read (TidePriceComment *self,
                                           const TideCsvRow *row);
 void             tide_price_comment_clear (TidePriceComment *self);
+const TideFacts *tide_price_comment_find_facts (const TidePriceComment *self,
+                                                const char             *field);
 TidePriceHeader *tide_price_header_new (const TideCsvRow          *row,
                                         const TidePriceComment    *comment,
                                         const TidePriceCsvOptions *options,

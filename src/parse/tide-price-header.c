@@ -60,9 +60,19 @@ static const struct
   { "成交额", TIDE_PRICE_ROLE_FIELD, "turnover" },
 };
 
+static void
+clear_comment_column (gpointer data)
+{
+  TidePriceCommentColumn *column = data;
+
+  g_free (column->field);
+  tide_facts_clear (&column->facts);
+}
+
 void
 tide_price_comment_clear (TidePriceComment *self)
 {
+  g_clear_pointer (&self->columns, g_array_unref);
   g_clear_pointer (&self->basis, g_free);
   g_clear_pointer (&self->source, g_free);
   g_clear_pointer (&self->currency, g_free);
@@ -100,8 +110,55 @@ set_comment_part (TidePriceComment *self,
       }
 }
 
-/* Reads `# tidemark key=value …`; keys that are not known are for later
- * versions. %FALSE if the row is no comment at all. */
+/* Reads `FIELD key=value …`, in which texts are escaped as in an address. */
+static void
+add_comment_column (TidePriceComment *self,
+                    char            **words)
+{
+  TidePriceCommentColumn column = { .facts = TIDE_FACTS_NONE };
+
+  if (words[0] == NULL || !tide_field_name_valid (words[0], strlen (words[0])))
+    return;
+
+  if (self->columns == NULL)
+    {
+      self->columns = g_array_new (FALSE, FALSE, sizeof (TidePriceCommentColumn));
+      g_array_set_clear_func (self->columns, clear_comment_column);
+    }
+  column.field = g_strdup (words[0]);
+  for (size_t i = 1; words[i] != NULL; i++)
+    {
+      char            *value = strchr (words[i], '=');
+      g_autofree char *text = NULL;
+
+      if (value == NULL)
+        continue;
+      *value++ = '\0';
+      if ((text = g_uri_unescape_string (value, NULL)) != NULL)
+        tide_facts_set_text (&column.facts, words[i], text);
+    }
+  g_array_append_val (self->columns, column);
+}
+
+/* What an export says of one of its columns; NULL if nothing. */
+const TideFacts *
+tide_price_comment_find_facts (const TidePriceComment *self,
+                               const char             *field)
+{
+  for (guint i = 0; self->columns != NULL && i < self->columns->len; i++)
+    {
+      const TidePriceCommentColumn *column;
+
+      column = &g_array_index (self->columns, TidePriceCommentColumn, i);
+      if (strcmp (column->field, field) == 0)
+        return &column->facts;
+    }
+
+  return NULL;
+}
+
+/* Reads `# tidemark key=value …` and, below it, `# tidemark-column …`; keys that
+ * are not known are for later versions. %FALSE if the row is no comment at all. */
 bool
 tide_price_comment_read (TidePriceComment *self,
                          const TideCsvRow *row)
@@ -120,6 +177,8 @@ tide_price_comment_read (TidePriceComment *self,
     }
 
   words = g_strsplit_set (g_strstrip (line->str), " \t", -1);
+  if (words[0] != NULL && strcmp (words[0], "tidemark-column") == 0)
+    add_comment_column (self, words + 1);
   if (words[0] == NULL || strcmp (words[0], "tidemark") != 0)
     return true;
 

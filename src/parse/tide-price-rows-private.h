@@ -26,15 +26,17 @@ typedef struct
 /* What all batches of a file share. */
 typedef struct
 {
-  const TidePriceHeader *header;
-  TidePriceCsvReport    *report;
-  const TideFetch       *fetch;
-  const TideFrequency   *frequency; /* (nullable) */
-  int                    lag;
-  TideBasis              basis;
-  TideDay                basis_day; /* or none for the last day of the rows */
-  const TideUnit        *unit;      /* (nullable): of every field */
-  TideDay                today;
+  const TidePriceHeader  *header;
+  TidePriceCsvReport     *report;
+  const TideFetch        *fetch;
+  const TideFrequency    *frequency; /* (nullable) */
+  int                     lag;
+  TideBasis               basis;
+  TideDay                 basis_day; /* or none for the last day of the rows */
+  const TideUnit         *unit;      /* (nullable): of every field */
+  TideDay                 today;
+  const TideFacts        *facts;   /* of every field */
+  const TidePriceComment *comment; /* knows facts of single ones */
 } TidePriceContext;
 
 TidePriceRows *tide_price_rows_new (TideInstrument *instrument,

@@ -492,6 +492,22 @@ get_unit (const TidePriceContext *context,
 }
 
 static void
+add_column (const Sorted *self,
+            TideBatch    *batch,
+            const char   *field)
+{
+  const TideFacts *exported = tide_price_comment_find_facts (self->context->comment, field);
+  TideFacts        facts = *self->context->facts;
+  size_t           column;
+
+  column = tide_batch_add_column (batch, field,
+                                  get_unit (self->context, self->rows->instrument, field));
+  if (exported != NULL)
+    tide_facts_complete (&facts, exported);
+  tide_batch_set_facts (batch, column, &facts);
+}
+
+static void
 fill_batch (const Sorted *self,
             TideBatch    *batch)
 {
@@ -500,9 +516,7 @@ fill_batch (const Sorted *self,
 
   for (size_t i = 0; i < header->n_columns; i++)
     if (header->columns[i].role == TIDE_PRICE_ROLE_FIELD)
-      tide_batch_add_column (batch, header->columns[i].field,
-                             get_unit (self->context, self->rows->instrument,
-                                       header->columns[i].field));
+      add_column (self, batch, header->columns[i].field);
 
   for (size_t i = 0; i < self->rows->days->len; i++)
     {

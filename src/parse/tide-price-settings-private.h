@@ -16,6 +16,7 @@ typedef struct
   TideBasis           basis;
   TideUnit            unit;
   bool                has_unit;
+  TideFacts           facts; /* strings owned */
   TideFetch           fetch;
 } TidePriceSettings;
 

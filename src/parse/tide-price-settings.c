@@ -47,6 +47,11 @@ tide_price_settings_init (TidePriceSettings         *self,
   copy_fetch (&self->fetch, options->fetch != NULL ? options->fetch : &unknown);
   self->given.fetch = &self->fetch;
 
+  self->facts = (TideFacts) TIDE_FACTS_NONE;
+  if (options->facts != NULL)
+    tide_facts_copy (&self->facts, options->facts);
+  self->given.facts = &self->facts;
+
   if (options->frequency != NULL)
     {
       self->frequency = *options->frequency;
@@ -72,6 +77,7 @@ tide_price_settings_clear (TidePriceSettings *self)
   g_free ((char *) self->given.field);
   g_free ((char *) self->given.currency);
   g_free ((char *) self->given.unit);
+  tide_facts_clear (&self->facts);
   tide_fetch_clear (&self->fetch);
 }
 
@@ -150,6 +156,24 @@ apply_comment (TidePriceSettings      *self,
   return self->given.currency != NULL || check_currency (comment->currency, error);
 }
 
+/* What a column measures and looks at is not said of several at once. */
+static bool
+check_facts (const TidePriceSettings *self,
+             const TidePriceHeader   *header,
+             GError                 **error)
+{
+  const char *option = self->facts.horizon != NULL ? "horizon" : "measure";
+
+  if (header->n_fields == 1 || (self->facts.horizon == NULL && self->facts.measure == NULL))
+    return true;
+
+  g_set_error (error, TIDE_PARSE_ERROR, TIDE_PARSE_ERROR_OPTION,
+               "--%s is about one column, and %zu are read from this file. Name the one it is "
+               "about with --field.",
+               option, header->n_fields);
+  return false;
+}
+
 bool
 tide_price_settings_apply (TidePriceSettings      *self,
                            const TidePriceComment *comment,
@@ -167,6 +191,10 @@ tide_price_settings_apply (TidePriceSettings      *self,
   out_context->basis_day = self->given.basis_day;
   out_context->unit = self->has_unit ? &self->unit : NULL;
   out_context->today = self->given.today;
+  out_context->facts = &self->facts;
+  out_context->comment = comment;
+  if (!check_facts (self, header, error))
+    return false;
 
   if (comment->present && !apply_comment (self, comment, out_context, error))
     return false;

@@ -289,6 +289,9 @@ test_wrong_options_read_nothing (DeskFixture  *fixture,
     { .currency = "doubloons" },
     { .source = "my broker" },
     { .source = "" },
+    { .horizon = "backward" },
+    { .investor = "two\nlines" },
+    { .live_since = "yesterday" },
   };
   const char *paths[] = { "/nowhere.csv", NULL };
 
@@ -502,6 +505,107 @@ test_export_of_own_field (DeskFixture  *fixture,
   g_assert_cmpint (file->n_unchanged, ==, 2);
 }
 
+static void
+assert_same_facts (const char      *text,
+                   const TideFacts *expected)
+{
+  g_autofree char *all = tide_facts_dup_text (expected);
+
+  g_assert_cmpstr (text, ==, all);
+}
+
+static char *
+dup_facts (DeskFixture *fixture,
+           const char  *formula,
+           const char  *symbol)
+{
+  g_autoptr (TideResult) result = NULL;
+  g_autoptr (GError)     error = NULL;
+  const TideInput       *inputs;
+  size_t                 n_inputs = 0;
+
+  result = tide_desk_evaluate (fixture->desk, formula, symbol, &latest, TIDE_EVALUATE_NUMBER,
+                               &error);
+  g_assert_no_error (error);
+  inputs = tide_result_get_inputs (result, &n_inputs);
+  g_assert_cmpuint (n_inputs, ==, 1);
+  return tide_facts_dup_text (&tide_series_get_info (inputs[0].series)->facts);
+}
+
+/* What the options say of a column is known of the series, and survives export
+ * and import into another workspace. */
+static void
+test_facts (DeskFixture  *fixture,
+            gconstpointer data)
+{
+  static const char            content[] = "date,value\n2020-01-03,24.1x\n2020-08-07,30x\n";
+  const TideImportOptions      options = { .symbol = "HSTECH.HK",
+                                           .field = "pe_fwd",
+                                           .horizon = "forward",
+                                           .aggregation = "cap-weighted harmonic",
+                                           .investor = "50% = all, \"so to say\"",
+                                           .measure = "multiple",
+                                           .live_since = "2020-07-27" };
+  const TideFacts              expected = { .horizon = "forward",
+                                            .aggregation = "cap-weighted harmonic",
+                                            .investor = "50% = all, \"so to say\"",
+                                            .measure = "multiple",
+                                            .live_since = tide_day_from_ymd (2020, 7, 27),
+                                            .ended_day = TIDE_DAY_NONE };
+  g_autoptr (TideImportReport) first = NULL;
+  g_autoptr (TideImportReport) second = NULL;
+  g_autofree char             *facts = NULL;
+  g_autofree char             *copied = NULL;
+  g_autofree char             *text = NULL;
+  g_autofree char             *moved = NULL;
+  g_autoptr (TideResult)       result = NULL;
+  char                       **parts;
+
+  first = desk_fixture_import (fixture, "pe.csv", content, &options);
+  g_assert_no_error (get_file (first, 0)->error);
+  facts = dup_facts (fixture, "pe_fwd", "HSTECH.HK");
+  assert_same_facts (facts, &expected);
+  result = tide_desk_evaluate (fixture->desk, "lag(pe_fwd, 1D)", "HSTECH.HK", &latest,
+                               TIDE_EVALUATE_NUMBER, NULL);
+  g_assert_cmpstr (tide_result_get_data (result)->note, ==,
+                   "1 value back-filled before launch (2020-07-27)");
+
+  text = tide_desk_export_series (fixture->desk, "HSTECH.HK", NULL, NULL);
+  g_test_message ("%s", text);
+  parts = g_strsplit (text, "symbol=HSTECH.HK", 2);
+  moved = g_strjoinv ("symbol=HSTECH2.HK", parts);
+  g_strfreev (parts);
+  second = desk_fixture_import (fixture, "back.csv", moved, NULL);
+  g_assert_no_error (get_file (second, 0)->error);
+  g_assert_cmpint (second->n_new, ==, 2);
+  copied = dup_facts (fixture, "pe_fwd", "HSTECH2.HK");
+  assert_same_facts (copied, &expected);
+}
+
+/* One horizon for two multiples would be wrong of one of them. */
+static void
+test_facts_of_one_column (DeskFixture  *fixture,
+                          gconstpointer data)
+{
+  static const char            content[] = "date,pe,pe_fwd\n2025-01-13,20,17.4\n";
+  const TideImportOptions      both = { .symbol = "HSTECH.HK", .horizon = "forward" };
+  const TideImportOptions      one = { .symbol = "HSTECH.HK",
+                                       .field = "pe_fwd",
+                                       .horizon = "forward" };
+  g_autoptr (TideImportReport) refused = NULL;
+  g_autoptr (TideImportReport) taken = NULL;
+  g_autofree char             *facts = NULL;
+
+  refused = desk_fixture_import (fixture, "both.csv", content, &both);
+  g_assert_nonnull (strstr (get_file (refused, 0)->error->message,
+                            "--horizon is about one column, and 2 are read from this file. Name "
+                            "the one it is about with --field."));
+  taken = desk_fixture_import (fixture, "both.csv", content, &one);
+  g_assert_no_error (get_file (taken, 0)->error);
+  facts = dup_facts (fixture, "pe_fwd", "HSTECH.HK");
+  g_assert_cmpstr (facts, ==, "forward");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -524,6 +628,8 @@ main (int    argc,
   ADD ("/desk/import/read-only", test_read_only_refuses);
   ADD ("/desk/import/export", test_export_comes_back);
   ADD ("/desk/import/export-of-own-field", test_export_of_own_field);
+  ADD ("/desk/import/facts", test_facts);
+  ADD ("/desk/import/facts-of-one-column", test_facts_of_one_column);
 #undef ADD
 
   return g_test_run ();
