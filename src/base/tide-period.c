@@ -259,3 +259,59 @@ tide_frequency_parse (const char    *text,
 
   return false;
 }
+
+/**
+ * tide_frequency_get_first_day:
+ * @frequency: a frequency
+ * @day: a day from %TIDE_DAY_MIN to %TIDE_DAY_MAX
+ *
+ * Gives the first day of the week, month, quarter or year that holds a day.
+ * Weeks begin on Monday. Two days lie in one period when this is the same.
+ *
+ * Returns: the day; @day itself of %TIDE_FREQUENCY_DAILY
+ */
+TideDay
+tide_frequency_get_first_day (TideFrequency frequency,
+                              TideDay       day)
+{
+  switch (frequency)
+    {
+    case TIDE_FREQUENCY_DAILY:
+      return day;
+    case TIDE_FREQUENCY_WEEKLY:
+      return day - (tide_day_get_weekday (day) - 1);
+    case TIDE_FREQUENCY_MONTHLY:
+      return tide_day_start_of_month (day);
+    case TIDE_FREQUENCY_QUARTERLY:
+      return tide_day_start_of_quarter (day);
+    case TIDE_FREQUENCY_YEARLY:
+      return tide_day_start_of_year (day);
+    }
+  g_return_val_if_reached (day);
+}
+
+/**
+ * tide_frequency_get_last_day:
+ * @frequency: a frequency
+ * @day: a day from %TIDE_DAY_MIN to %TIDE_DAY_MAX
+ *
+ * Gives the last day of the week, month, quarter or year that holds a day.
+ * Weeks end on Sunday.
+ *
+ * Returns: the day; @day itself of %TIDE_FREQUENCY_DAILY
+ */
+TideDay
+tide_frequency_get_last_day (TideFrequency frequency,
+                             TideDay       day)
+{
+  static const int months_of[] = { [TIDE_FREQUENCY_MONTHLY] = 1,
+                                   [TIDE_FREQUENCY_QUARTERLY] = 3,
+                                   [TIDE_FREQUENCY_YEARLY] = 12 };
+  TideDay          first = tide_frequency_get_first_day (frequency, day);
+
+  if (frequency == TIDE_FREQUENCY_DAILY)
+    return day;
+  if (frequency == TIDE_FREQUENCY_WEEKLY)
+    return first + 6;
+  return tide_day_add_months (first, months_of[frequency]) - 1;
+}

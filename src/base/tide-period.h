@@ -74,5 +74,9 @@ const char *tide_frequency_to_string (TideFrequency frequency);
 const char *tide_frequency_to_letter (TideFrequency frequency);
 bool        tide_frequency_parse (const char    *text,
                                   TideFrequency *out_frequency);
+TideDay     tide_frequency_get_first_day (TideFrequency frequency,
+                                          TideDay       day);
+TideDay     tide_frequency_get_last_day (TideFrequency frequency,
+                                         TideDay       day);
 
 G_END_DECLS

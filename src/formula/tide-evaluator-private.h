@@ -55,6 +55,8 @@ struct _TideView
   const uint32_t *rows_b;
   TideOperator    operation;
   TideMapping     mapping;
+  TideAggregate   aggregate;
+  size_t          offset; /* rows of a before the first one */
   double          parameter;
   double          factor;
   TidePeriod      period;
@@ -114,14 +116,41 @@ typedef struct
 
 #define TIDE_EVALUATOR_MAX_USES 64
 
+/* What is the same for every row. */
+typedef struct
+{
+  TideSource       *source;
+  const char       *text; /* of the formula, for places in errors */
+  const TideMoment *moment;
+  const TideRows   *rows; /* (nullable): the list, where there is one */
+  GCancellable     *cancellable;
+} TideSetting;
+
+/* What the rows of a list have for a sub-formula. */
+typedef struct
+{
+  double     *values; /* one for each row of the list; NaN where it has none */
+  size_t      n;
+  size_t      n_values;
+  TideMeasure measure;
+  GPtrArray  *held;     /* series of the inputs */
+  GArray     *inputs;   /* (nullable): of TideInput, where the list is not long */
+  TideDay     last_day; /* of all rows */
+} TidePeers;
+
 struct _TideEvaluator
 {
   TideSource       *source;
   const char       *text;   /* of the formula, for places in errors */
   const char       *symbol; /* (nullable): the instrument of the row */
   const TideMoment *moment;
+  const TideRows   *rows;  /* (nullable): the list of the row */
   TideDay           as_of; /* the day of T; today where T is no limit */
   GCancellable     *cancellable;
+  TideEvaluator    *child;      /* (nullable): looks at the other rows of the list */
+  bool              is_child;   /* this is such a one */
+  TidePeers       **peers;      /* (nullable): by slot; stay from row to row */
+  GPtrArray        *peers_used; /* by the present row */
   TideArena        *arena;
   TideValue        *slots; /* values of calls already made in this row */
   bool             *filled;
@@ -139,6 +168,14 @@ struct _TideEvaluator
 };
 
 /* Evaluator */
+void      tide_evaluator_open (TideEvaluator     *self,
+                               const TideSetting *setting,
+                               size_t             n_slots);
+void      tide_evaluator_close (TideEvaluator *self);
+void      tide_evaluator_begin_row (TideEvaluator *self,
+                                    const char    *symbol);
+bool      tide_evaluator_stops_list (const TideEvaluator *self);
+void      tide_evaluator_fill_leaves (TideEvaluator *self);
 TideValue tide_evaluator_run (TideEvaluator  *self,
                               const TideNode *node);
 void      tide_evaluator_fail (TideEvaluator   *self,
@@ -208,6 +245,16 @@ TideView *tide_view_new_scaled (TideView   *a,
 TideView *tide_view_new_lagged (TideView  *a,
                                 TidePeriod period);
 
+TideView *tide_view_new_cumulated (TideView *a,
+                                   size_t    first,
+                                   size_t    last);
+TideView *tide_view_new_resampled (TideView     *a,
+                                   TideFrequency frequency,
+                                   TideAggregate aggregate);
+TideView *tide_view_new_derived (const TideViewClass *class,
+                                 TideView   *a,
+                                 TideMeasure measure);
+
 void   tide_view_require (TideView *self,
                           size_t    row);
 bool   tide_view_find_last (TideView *self,
@@ -261,14 +308,24 @@ double tide_aggregate_min (const double *values,
 double tide_aggregate_max (const double *values,
                            size_t        n);
 
+void             tide_peers_free (TidePeers *self);
+const TidePeers *tide_peers_get (TideCall *call);
+void             tide_peers_add_inputs (TideEvaluator *evaluator,
+                                        GArray        *inputs,
+                                        TideDay       *last_day);
+
 void    tide_inputs_add (TideEvaluator *evaluator,
                          TideView      *view,
                          size_t         first,
                          size_t         last);
+bool    tide_inputs_are_of_one_series (const TideSeries *a,
+                                       const TideSeries *b);
 void    tide_trace_set_inputs (TideTrace *leaf,
                                GArray    *inputs);
 GArray *tide_inputs_collect (TideEvaluator *evaluator,
                              TideTrace     *leaf,
                              TideDay       *out_last_day);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TideEvaluator, tide_evaluator_close)
 
 G_END_DECLS

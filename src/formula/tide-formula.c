@@ -128,6 +128,21 @@ tide_formula_needs_row (const TideFormula *self)
 }
 
 /**
+ * tide_formula_needs_list:
+ * @self: a formula
+ *
+ * Tells whether the formula compares the rows of a list, as `rank (pe)` does: a
+ * new observation of one row may then change the result of every other.
+ */
+bool
+tide_formula_needs_list (const TideFormula *self)
+{
+  g_return_val_if_fail (self != NULL, false);
+
+  return self->plan.needs_list;
+}
+
+/**
  * tide_formula_guess_unit:
  * @self: a formula
  *
@@ -142,57 +157,6 @@ tide_formula_guess_unit (const TideFormula *self)
   g_return_val_if_fail (self != NULL, TIDE_UNIT_PLAIN);
 
   return self->plan.root->unit;
-}
-
-static void
-open_evaluator (TideEvaluator    *evaluator,
-                TideFormula      *self,
-                TideSource       *source,
-                const TideMoment *moment,
-                GCancellable     *cancellable)
-{
-  evaluator->source = source;
-  evaluator->text = self->source;
-  evaluator->moment = moment;
-  evaluator->as_of = moment->as_of < TIDE_DAY_MAX ? moment->as_of : tide_clock_today ();
-  evaluator->cancellable = cancellable;
-  evaluator->arena = tide_arena_new ();
-  evaluator->n_slots = self->plan.n_slots;
-  evaluator->held = g_ptr_array_new_with_free_func ((GDestroyNotify) tide_series_unref);
-  evaluator->held_instruments =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) tide_instrument_unref);
-  evaluator->note = g_string_new (NULL);
-}
-
-static void
-close_evaluator (TideEvaluator *evaluator)
-{
-  g_clear_pointer (&evaluator->arena, tide_arena_free);
-  g_clear_pointer (&evaluator->held, g_ptr_array_unref);
-  g_clear_pointer (&evaluator->held_instruments, g_ptr_array_unref);
-  g_string_free (g_steal_pointer (&evaluator->note), TRUE);
-  g_clear_error (&evaluator->error);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TideEvaluator, close_evaluator)
-
-static void
-reset_evaluator (TideEvaluator *evaluator,
-                 const char    *symbol)
-{
-  tide_arena_reset (evaluator->arena);
-  evaluator->slots =
-    tide_arena_alloc (evaluator->arena, (evaluator->n_slots + 1) * sizeof (TideValue));
-  evaluator->filled =
-    tide_arena_alloc0 (evaluator->arena, (evaluator->n_slots + 1) * sizeof (bool));
-  g_ptr_array_set_size (evaluator->held, 0);
-  g_ptr_array_set_size (evaluator->held_instruments, 0);
-  g_string_truncate (evaluator->note, 0);
-  g_clear_error (&evaluator->error);
-  evaluator->symbol = symbol;
-  evaluator->n_uses = 0;
-  evaluator->stale_days = 0;
-  evaluator->error_is_general = false;
 }
 
 static TideSeriesInfo
@@ -293,6 +257,7 @@ make_result (TideFormula      *self,
   data.series = series;
 
   inputs = tide_inputs_collect (evaluator, NULL, &last_day);
+  tide_peers_add_inputs (evaluator, inputs, &last_day);
   data.number = last.number;
   data.day = last.kind == TIDE_VALUE_DAY ? last.day : last_day;
   data.truth = last.truth;
@@ -306,24 +271,6 @@ make_result (TideFormula      *self,
   result = tide_result_new (&data, self->text, evaluator->symbol,
                             (const TideInput *) (void *) inputs->data, inputs->len, trace_take);
   return result;
-}
-
-/* Gives the leaves of a trace the rows they were asked for. */
-static void
-fill_leaves (TideEvaluator *evaluator)
-{
-  for (size_t i = 0; i < evaluator->n_uses; i++)
-    {
-      TideTrace         *leaf = evaluator->uses[i].view->leaf;
-      TideDay            unused;
-      g_autoptr (GArray) inputs = NULL;
-
-      if (leaf == NULL || leaf->input != NULL || leaf->children != NULL)
-        continue;
-
-      inputs = tide_inputs_collect (evaluator, leaf, &unused);
-      tide_trace_set_inputs (leaf, inputs);
-    }
 }
 
 /* Evaluates the row the evaluator stands at; NULL with the evaluator's error
@@ -346,7 +293,7 @@ evaluate_row (TideFormula      *self,
 
   if (root != NULL)
     {
-      fill_leaves (evaluator);
+      tide_evaluator_fill_leaves (evaluator);
       if (root->children != NULL)
         trace = g_ptr_array_steal_index (root->children, 0);
       tide_trace_free (root);
@@ -386,13 +333,15 @@ tide_formula_evaluate (TideFormula      *self,
                        GCancellable     *cancellable,
                        GError          **error)
 {
+  TideSetting            setting = { source, NULL, moment, NULL, cancellable };
   g_auto (TideEvaluator) evaluator = { 0 };
   TideResult            *result;
 
   g_return_val_if_fail (self != NULL && TIDE_IS_SOURCE (source) && moment != NULL, NULL);
 
-  open_evaluator (&evaluator, self, source, moment, cancellable);
-  reset_evaluator (&evaluator, symbol);
+  setting.text = self->source;
+  tide_evaluator_open (&evaluator, &setting, self->plan.n_slots);
+  tide_evaluator_begin_row (&evaluator, symbol);
   result = evaluate_row (self, &evaluator, flags);
   if (result == NULL)
     g_propagate_error (error, g_steal_pointer (&evaluator.error));
@@ -412,14 +361,6 @@ make_failed_result (TideFormula  *self,
   return tide_result_new (&data, self->text, symbol, NULL, 0, NULL);
 }
 
-/* A row that fails does not stop the others; a formula that is wrong, or a
- * cancellation, does. */
-static bool
-stops_list (const TideEvaluator *evaluator)
-{
-  return evaluator->error_is_general || evaluator->error->domain != TIDE_FORMULA_ERROR;
-}
-
 /**
  * tide_formula_evaluate_list:
  * @self: a formula
@@ -434,10 +375,8 @@ stops_list (const TideEvaluator *evaluator)
  * @error: return location; a %TIDE_FORMULA_ERROR about the formula itself, or
  *   %G_IO_ERROR_CANCELLED
  *
- * Evaluates a formula for each row of a list. A row that fails, because its
- * symbol is unknown or its currency does not fit, becomes a missing result of
- * %TIDE_MISSING_ERROR with the sentence as reason; the rest goes on. On the
- * thread of @source.
+ * Evaluates a formula for each row of a list, as tide_formula_evaluate_rows()
+ * does for some of them.
  *
  * Returns: %FALSE, with @out_results untouched, with an error
  */
@@ -452,14 +391,60 @@ tide_formula_evaluate_list (TideFormula       *self,
                             GPtrArray        **out_results,
                             GError           **error)
 {
+  TideRows rows = { symbols, n_symbols, NULL };
+
+  return tide_formula_evaluate_rows (self, source, &rows, symbols, n_symbols, moment, flags,
+                                     cancellable, out_results, error);
+}
+
+/**
+ * tide_formula_evaluate_rows:
+ * @self: a formula
+ * @source: where series come from
+ * @rows: the whole list, which functions such as `rank` compare
+ * @symbols: (array length=n_symbols): the rows wanted: canonical symbols, of
+ *   @rows as a rule; a row of NULL is of no instrument, as a row of totals is
+ * @n_symbols: how many
+ * @moment: what may be seen
+ * @flags: whether to trace, and whether series are wanted
+ * @cancellable: (nullable): cancels the evaluation, looked at before each row
+ * @out_results: (out) (transfer full) (element-type TideResult): one result for
+ *   each of @symbols, in order
+ * @error: return location; a %TIDE_FORMULA_ERROR about the formula itself, or
+ *   %G_IO_ERROR_CANCELLED
+ *
+ * Evaluates a formula for some rows of a list. A row that fails, because its
+ * symbol is unknown or its currency does not fit, becomes a missing result of
+ * %TIDE_MISSING_ERROR with the sentence as reason; the rest goes on. What a
+ * comparison of the rows needs is calculated once for all of @symbols. On the
+ * thread of @source.
+ *
+ * Returns: %FALSE, with @out_results untouched, with an error
+ */
+bool
+tide_formula_evaluate_rows (TideFormula       *self,
+                            TideSource        *source,
+                            const TideRows    *rows,
+                            const char *const *symbols,
+                            size_t             n_symbols,
+                            const TideMoment  *moment,
+                            TideEvaluateFlags  flags,
+                            GCancellable      *cancellable,
+                            GPtrArray        **out_results,
+                            GError           **error)
+{
+  TideSetting            setting = { source, NULL, moment, rows, cancellable };
   g_autoptr (GPtrArray)  results = NULL;
   g_auto (TideEvaluator) evaluator = { 0 };
 
   g_return_val_if_fail (self != NULL && TIDE_IS_SOURCE (source) && moment != NULL, false);
+  g_return_val_if_fail (rows != NULL && (rows->n_symbols == 0 || rows->symbols != NULL), false);
   g_return_val_if_fail (out_results != NULL && (n_symbols == 0 || symbols != NULL), false);
 
+  setting.text = self->source;
+
   results = g_ptr_array_new_full ((guint) n_symbols, (GDestroyNotify) tide_result_unref);
-  open_evaluator (&evaluator, self, source, moment, cancellable);
+  tide_evaluator_open (&evaluator, &setting, self->plan.n_slots);
   for (size_t i = 0; i < n_symbols; i++)
     {
       TideResult *result;
@@ -467,9 +452,9 @@ tide_formula_evaluate_list (TideFormula       *self,
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return false;
 
-      reset_evaluator (&evaluator, symbols[i]);
+      tide_evaluator_begin_row (&evaluator, symbols[i]);
       result = evaluate_row (self, &evaluator, flags);
-      if (result == NULL && stops_list (&evaluator))
+      if (result == NULL && tide_evaluator_stops_list (&evaluator))
         {
           g_propagate_error (error, g_steal_pointer (&evaluator.error));
           return false;

@@ -32,6 +32,21 @@ typedef enum
   TIDE_EVALUATE_NUMBER = 1 << 1,
 } TideEvaluateFlags;
 
+/**
+ * TideRows:
+ * @symbols: (array length=n_symbols): canonical symbols of the rows
+ * @n_symbols: how many
+ * @benchmark: (nullable): canonical symbol of the list's benchmark
+ *
+ * The list that a row belongs to. Borrowed for the length of a call.
+ */
+typedef struct
+{
+  const char *const *symbols;
+  size_t             n_symbols;
+  const char        *benchmark;
+} TideRows;
+
 GType        tide_formula_get_type (void) G_GNUC_CONST;
 TideFormula *tide_formula_parse (const char *text,
                                  gssize      length,
@@ -40,6 +55,7 @@ TideFormula *tide_formula_ref (TideFormula *self);
 void         tide_formula_unref (TideFormula *self);
 const char  *tide_formula_get_text (const TideFormula *self);
 bool         tide_formula_needs_row (const TideFormula *self);
+bool         tide_formula_needs_list (const TideFormula *self);
 TideUnitKind tide_formula_guess_unit (const TideFormula *self);
 
 TideResult *tide_formula_evaluate (TideFormula      *self,
@@ -58,6 +74,17 @@ bool        tide_formula_evaluate_list (TideFormula       *self,
                                         GCancellable      *cancellable,
                                         GPtrArray        **out_results,
                                         GError           **error);
+
+bool tide_formula_evaluate_rows (TideFormula       *self,
+                                 TideSource        *source,
+                                 const TideRows    *rows,
+                                 const char *const *symbols,
+                                 size_t             n_symbols,
+                                 const TideMoment  *moment,
+                                 TideEvaluateFlags  flags,
+                                 GCancellable      *cancellable,
+                                 GPtrArray        **out_results,
+                                 GError           **error);
 
 /**
  * TideFunctionHelp:

@@ -88,6 +88,8 @@ typedef enum
   TIDE_FUNCTION_NEEDS_SPAN = 1 << 2,
   /* Of two rows of one name, the one to take when no span is given. */
   TIDE_FUNCTION_WITHOUT_SPAN = 1 << 3,
+  /* Compares the rows of the list. */
+  TIDE_FUNCTION_OF_LIST = 1 << 4,
 } TideFunctionFlags;
 
 typedef struct _TideCall TideCall;
@@ -150,6 +152,10 @@ extern const TideFunction tide_functions_level[];
 extern const size_t       tide_functions_level_count;
 extern const TideFunction tide_functions_place[];
 extern const size_t       tide_functions_place_count;
+extern const TideFunction tide_functions_rolling[];
+extern const size_t       tide_functions_rolling_count;
+extern const TideFunction tide_functions_rows[];
+extern const size_t       tide_functions_rows_count;
 extern const TideFunction tide_functions_logic[];
 extern const size_t       tide_functions_logic_count;
 

@@ -22,6 +22,8 @@ static const Group groups[] = {
   { tide_functions_change, &tide_functions_change_count },
   { tide_functions_level, &tide_functions_level_count },
   { tide_functions_place, &tide_functions_place_count },
+  { tide_functions_rolling, &tide_functions_rolling_count },
+  { tide_functions_rows, &tide_functions_rows_count },
   { tide_functions_logic, &tide_functions_logic_count },
 };
 

@@ -160,36 +160,16 @@ evaluate_since (TideCall *call)
   miss_record (call, last);
 }
 
-static int
-find_group (TideFrequency frequency,
-            TideDay       day)
-{
-  switch (frequency)
-    {
-    case TIDE_FREQUENCY_DAILY:
-      return day;
-    case TIDE_FREQUENCY_WEEKLY:
-      return (day - tide_day_get_weekday (day) - TIDE_DAY_MIN + 7) / 7;
-    case TIDE_FREQUENCY_MONTHLY:
-      return tide_month_from_day (day);
-    case TIDE_FREQUENCY_QUARTERLY:
-      return tide_month_from_day (day) / 3;
-    case TIDE_FREQUENCY_YEARLY:
-      return tide_month_from_day (day) / 12;
-    }
-  g_return_val_if_reached (day);
-}
-
 /* The last observation of the week, month … before the one of @row. */
 static bool
 find_group_before (TideView     *view,
                    TideFrequency frequency,
                    size_t       *row)
 {
-  int group = find_group (frequency, view->days[*row]);
+  TideDay group = tide_frequency_get_first_day (frequency, view->days[*row]);
 
   while (tide_view_find_last (view, *row, row))
-    if (find_group (frequency, view->days[*row]) != group)
+    if (tide_frequency_get_first_day (frequency, view->days[*row]) != group)
       return true;
   return false;
 }

@@ -51,15 +51,16 @@ compare_uses_cb (const void *a,
 }
 
 /* Two readings of one series may be two objects. */
-static bool
-are_of_one_series (const TideView *a,
-                   const TideView *b)
+bool
+tide_inputs_are_of_one_series (const TideSeries *a,
+                               const TideSeries *b)
 {
-  const TideSeriesInfo *one = tide_series_get_info (a->series);
-  const TideSeriesInfo *other = tide_series_get_info (b->series);
+  const TideSeriesInfo *one = tide_series_get_info (a);
+  const TideSeriesInfo *other = tide_series_get_info (b);
 
-  return a->series == b->series ||
-         (a->n == b->n && strcmp (one->symbol, other->symbol) == 0 &&
+  return a == b ||
+         (tide_series_get_length (a) == tide_series_get_length (b) &&
+          strcmp (one->symbol, other->symbol) == 0 &&
           strcmp (one->field, other->field) == 0 && g_strcmp0 (one->source, other->source) == 0);
 }
 
@@ -135,15 +136,16 @@ tide_inputs_collect (TideEvaluator *evaluator,
   *out_last_day = TIDE_DAY_NONE;
   for (size_t i = 0; i < evaluator->n_uses; i++)
     {
-      TideUse uses[TIDE_EVALUATOR_MAX_USES];
-      size_t  n = 0;
+      const TideUse *first = &evaluator->uses[i];
+      TideUse        uses[TIDE_EVALUATOR_MAX_USES];
+      size_t         n = 0;
 
       for (size_t j = i; j < evaluator->n_uses; j++)
         {
           const TideUse *use = &evaluator->uses[j];
 
-          if (done[j] || !are_of_one_series (use->view, evaluator->uses[i].view) ||
-              (leaf != NULL && use->view->leaf != leaf))
+          if (done[j] || (leaf != NULL && use->view->leaf != leaf) ||
+              !tide_inputs_are_of_one_series (use->view->series, first->view->series))
             continue;
           done[j] = true;
           uses[n++] = *use;

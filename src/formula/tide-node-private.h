@@ -90,6 +90,7 @@ typedef struct
   TideNode *root;
   size_t    n_slots;
   bool      needs_row;
+  bool      needs_list;
 } TidePlan;
 
 bool tide_parser_run (TideArena  *arena,

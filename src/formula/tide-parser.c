@@ -22,6 +22,7 @@ typedef struct
   int         depth;
   int         n_calls;
   bool        needs_row;
+  bool        needs_list;
   GHashTable *slots; /* printed call -> slot + 1 */
 } Parser;
 
@@ -441,6 +442,7 @@ parse_call (Parser  *self,
 
   share_slot (self, node);
   self->needs_row |= names_no_symbol (node);
+  self->needs_list |= (node->function->flags & TIDE_FUNCTION_OF_LIST) != 0;
   return node;
 }
 
@@ -765,6 +767,7 @@ tide_parser_run (TideArena  *arena,
       return false;
     }
 
-  *out_plan = (TidePlan){ root, g_hash_table_size (slots), self.needs_row };
+  *out_plan = (TidePlan){ root, g_hash_table_size (slots), self.needs_row,
+                          self.needs_list };
   return true;
 }

@@ -13,10 +13,11 @@
 /* The fewest rows calculated at a time. */
 #define CHUNK_ROWS ((size_t) 32)
 
-static TideView *
-make_view (const TideViewClass *class,
-           TideView   *a,
-           TideMeasure measure)
+/* A view of the rows of another one, which its class calculates. */
+TideView *
+tide_view_new_derived (const TideViewClass *class,
+                       TideView   *a,
+                       TideMeasure measure)
 {
   TideView *self = tide_arena_alloc (a->evaluator->arena, sizeof (TideView));
 
@@ -270,7 +271,7 @@ tide_view_new_combined (TideOperator operation,
                         TideView    *b,
                         TideMeasure  measure)
 {
-  TideView *self = make_view (&combined_class, a, measure);
+  TideView *self = tide_view_new_derived (&combined_class, a, measure);
 
   self->operation = operation;
   self->b = b;
@@ -315,7 +316,7 @@ tide_view_new_with_number (TideOperator operation,
                            bool         number_first,
                            TideMeasure  measure)
 {
-  TideView *self = make_view (&numbered_class, a, measure);
+  TideView *self = tide_view_new_derived (&numbered_class, a, measure);
 
   explain_gaps (self, operation);
   self->operation = operation;
@@ -344,7 +345,7 @@ tide_view_new_mapped (TideView   *a,
                       double      parameter,
                       TideMeasure measure)
 {
-  TideView *self = make_view (&mapped_class, a, measure);
+  TideView *self = tide_view_new_derived (&mapped_class, a, measure);
 
   self->gap = TIDE_MISSING_DOMAIN;
   self->gap_reason = "not defined for these values";
@@ -373,7 +374,7 @@ tide_view_new_scaled (TideView   *a,
                       double      base,
                       TideMeasure measure)
 {
-  TideView *self = make_view (&scaled_class, a, measure);
+  TideView *self = tide_view_new_derived (&scaled_class, a, measure);
 
   self->factor = factor;
   self->parameter = base;
@@ -426,7 +427,7 @@ tide_view_new_returns (TideView *a,
                        bool      logarithmic)
 {
   TideMeasure measure = { tide_unit_of_kind (TIDE_UNIT_CHANGE), false };
-  TideView   *self = make_view (&returns_class, a, measure);
+  TideView   *self = tide_view_new_derived (&returns_class, a, measure);
 
   self->gap = TIDE_MISSING_TOO_FEW;
   self->gap_reason = "2 observations are needed for a change";
@@ -471,7 +472,7 @@ TideView *
 tide_view_new_drawdown (TideView *a)
 {
   TideMeasure measure = { tide_unit_of_kind (TIDE_UNIT_CHANGE), false };
-  TideView   *self = make_view (&drawdown_class, a, measure);
+  TideView   *self = tide_view_new_derived (&drawdown_class, a, measure);
 
   if (self->n > 0)
     {
@@ -574,7 +575,7 @@ TideView *
 tide_view_new_lagged (TideView  *a,
                       TidePeriod period)
 {
-  TideView *self = make_view (&lagged_class, a, a->measure);
+  TideView *self = tide_view_new_derived (&lagged_class, a, a->measure);
 
   self->period = period;
   self->lagged = true;

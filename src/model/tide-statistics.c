@@ -540,6 +540,35 @@ tide_stat_percentile (const double        *values,
 }
 
 /**
+ * tide_stat_cumulate:
+ * @values: (array length=n): any unit; NaN is a gap
+ * @n: how many
+ * @out_sums: (array length=n) (out caller-allocates): unit of @values; may be
+ *   @values itself
+ *
+ * Gives for each row the sum of the observations up to it, in twice the working
+ * precision. A gap stays one, and adds nothing to the rows after it.
+ *
+ * Source: T. Ogita, S. M. Rump, S. Oishi, "Accurate sum and dot product", SIAM
+ * Journal on Scientific Computing 26 (2005), algorithm Sum2.
+ */
+void
+tide_stat_cumulate (const double *values,
+                    size_t        n,
+                    double       *out_sums)
+{
+  Sum sum = { { 0 }, { 0 } };
+
+  for (size_t i = 0; i < n; i++)
+    {
+      double value = values[i];
+
+      add_value (&sum, 0, value);
+      out_sums[i] = isnan (value) ? NAN : sum.sum[0] + sum.lost[0];
+    }
+}
+
+/**
  * tide_stat_max_drawdown:
  * @values: (array length=n): a price or level; NaN is a gap
  * @n: how many

@@ -49,6 +49,9 @@ double tide_stat_percentile (const double        *values,
                              size_t               n,
                              double               score,
                              TidePercentileMethod method);
+void   tide_stat_cumulate (const double *values,
+                           size_t        n,
+                           double       *out_sums);
 double tide_stat_max_drawdown (const double *values,
                                size_t        n,
                                double        peak_before);

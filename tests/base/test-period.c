@@ -145,6 +145,44 @@ test_frequencies (void)
     g_assert_false (tide_frequency_parse (bad[i], &frequency));
 }
 
+static void
+test_frequency_days (void)
+{
+  static const struct
+  {
+    const char *frequency;
+    const char *day;
+    const char *first;
+    const char *last;
+  } cases[] = {
+    { "D", "2025-02-12", "2025-02-12", "2025-02-12" },
+    { "W", "2025-02-12", "2025-02-10", "2025-02-16" },
+    { "W", "2025-02-10", "2025-02-10", "2025-02-16" },
+    { "W", "2025-02-16", "2025-02-10", "2025-02-16" },
+    { "W", "2025-01-01", "2024-12-30", "2025-01-05" },
+    { "W", "1969-12-31", "1969-12-29", "1970-01-04" },
+    { "M", "2024-02-29", "2024-02-01", "2024-02-29" },
+    { "M", "2025-12-31", "2025-12-01", "2025-12-31" },
+    { "Q", "2025-02-28", "2025-01-01", "2025-03-31" },
+    { "Q", "2025-12-01", "2025-10-01", "2025-12-31" },
+    { "Y", "2024-07-01", "2024-01-01", "2024-12-31" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TideFrequency frequency;
+      TideDay       day = tide_day_parse (cases[i].day, strlen (cases[i].day));
+      char          text[TIDE_DAY_TEXT_SIZE];
+
+      g_test_message ("case %zu", i);
+      g_assert_true (tide_frequency_parse (cases[i].frequency, &frequency));
+      g_assert_cmpstr (tide_day_format (tide_frequency_get_first_day (frequency, day), text), ==,
+                       cases[i].first);
+      g_assert_cmpstr (tide_day_format (tide_frequency_get_last_day (frequency, day), text), ==,
+                       cases[i].last);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -156,6 +194,7 @@ main (int    argc,
   g_test_add_func ("/base/period/finds-base-days", test_finds_base_days);
   g_test_add_func ("/base/period/longer-reaches-further", test_longer_reaches_further);
   g_test_add_func ("/base/frequency/reads-words-and-letters", test_frequencies);
+  g_test_add_func ("/base/frequency/begins-and-ends-periods", test_frequency_days);
 
   return g_test_run ();
 }

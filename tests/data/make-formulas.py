@@ -191,17 +191,34 @@ def since_day(s, sign):
     raise Missing("record")
 
 
+KEYS = {
+    "D": lambda day: day,
+    "W": lambda day: day - pandas.DateOffset(days=day.weekday()),
+    "M": lambda day: (day.year, day.month),
+    "Q": lambda day: (day.year, (day.month - 1) // 3),
+    "Y": lambda day: day.year,
+}
+
+
+def resample(s, frequency, function):
+    groups = {}
+    for day, value in s:
+        groups.setdefault(KEYS[frequency](day), []).append((day, value))
+    return [(rows[-1][0], function(values(rows))) for rows in groups.values()]
+
+
+def cumulate(s):
+    total, out = D(0), []
+    for day, value in s:
+        total += value
+        out.append((day, total))
+    return out
+
+
 def streak(s, frequency):
-    keys = {
-        "D": lambda day: day,
-        "W": lambda day: day - pandas.DateOffset(days=day.weekday()),
-        "M": lambda day: (day.year, day.month),
-        "Q": lambda day: (day.year, (day.month - 1) // 3),
-        "Y": lambda day: day.year,
-    }
     grouped = {}
     for day, value in s:
-        grouped[keys[frequency](day)] = value
+        grouped[KEYS[frequency](day)] = value
     x = list(grouped.values())
     signs = [(b > a) - (b < a) for a, b in zip(x, x[1:])]
     n = 0
@@ -315,6 +332,23 @@ def formulas(symbol, as_of):
     yield "lowest_since(returns(close))", lambda: since_day(returns(c), -1)
     for frequency in ("D", "W", "M", "Q", "Y"):
         yield f"streak(close, {frequency})", lambda: streak(c, frequency)
+    yield "cumulate(close)", lambda: cumulate(c)[-1][1]
+    yield "cumulate(returns(close), 1Y)", lambda: cumulate(window(returns(c), "1Y"))[-1][1]
+    yield "mean(cumulate(returns(close), since=2024-10-01), 20D)", \
+        lambda: mean(values(cumulate(window(returns(c), since="2024-10-01"))[-20:]))
+    yield "min_day(cumulate(returns(close), 6M), MAX)", \
+        lambda: min(cumulate(window(returns(c), "6M")), key=lambda row: row[1])[0]
+    methods = {"last": lambda x: x[-1], "mean": mean, "sum": sum, "min": min, "max": max}
+    for frequency in ("W", "M", "Q", "Y"):
+        for name, function in methods.items():
+            yield f'resample(close, {frequency}, "{name}")', \
+                lambda: resample(c, frequency, function)[-1][1]
+        yield f'lag(resample(close, {frequency}, "mean"), 2D)', \
+            lambda: (lambda s: s[base(s, "2D")][1])(resample(c, frequency, mean))
+    yield 'mean(returns(resample(close, M, "last")), 12D)', \
+        lambda: mean(values(window(returns(resample(c, "M", methods["last"])), "12D")))
+    yield 'max_day(resample(close, W, "max"), 1Y)', \
+        lambda: max(window(resample(c, "W", max), "1Y"), key=lambda row: row[1])[0]
     yield "gap_to_record(close)", lambda: max(values(c)) / last - 1
     yield "close / mean(close, 1Y) - 1", lambda: last / mean(values(window(c, "1Y"))) - 1
     yield f'mean(close / close("{BENCHMARK}"), 1Y)', \

@@ -113,6 +113,16 @@ static const struct
   { "0700.HK", "-close", "HKD -20.00" },
   { "0700.HK", "close * 10%", "HKD 2.00" },
   { "0700.HK", "close > 19 and close < 21", "true" },
+  { "0700.HK", "cumulate(close)", "HKD 165.00" },
+  { "0700.HK", "cumulate(close, 2D)", "HKD 39.00" },
+  { "0700.HK", "cumulate(close, 20D)", "history starts 2025-01-01" },
+  { "9988.HK", "cumulate(close, since=2025-01-06)", "HKD 66.00" },
+  { "9988.HK", "cumulate(close, 2025-01) - cumulate(close)", "HKD 0.00" },
+  { "0700.HK", "resample(close, W, \"mean\")", "HKD 19.00" },
+  { "0700.HK", "resample(close, D, \"mean\")", "HKD 20.00" },
+  { "9988.HK", "resample(close, W, \"last\")", "HKD 18.00" },
+  { "9988.HK", "lag(resample(close, W, \"last\"), 1D)", "HKD 12.00" },
+  { "9988.HK", "count(resample(close, W, \"sum\"), MAX)", "3" },
   { "0700.HK", "close = close(\"0700.HK\")", "true" },
   { "0700.HK", "symbol", "0700.HK" },
   { "0700.HK", "currency", "HKD" },
@@ -261,6 +271,11 @@ test_notes (void)
   } cases[] = {
     { "mean(close, 2025-01)", "2025-01-15", 0, "part month" },
     { "mean(close, 2025-01)", "2025-01-31", 0, NULL },
+    { "resample(close, M, \"mean\")", "2025-01-15", 0, "part month" },
+    { "resample(close, W, \"last\")", "2025-01-09", 0, "part week" },
+    { "resample(close, W, \"last\")", "2025-01-10", 0, NULL },
+    { "resample(close, Y, \"sum\")", "2025-01-15", 0, "part year" },
+    { "last(resample(close, Q, \"min\"))", "2025-01-15", 0, "part quarter" },
     { "close", "2025-01-29", 0, NULL },
     { "close", "2025-01-30", 15, NULL },
     { "change(close, 1D)", "2025-01-30", 15, NULL },
@@ -379,6 +394,11 @@ test_inputs (void)
     { "lag(close, 3D)", 7, 7, 1, true },
     { "close / mean(close, 5D)", 6, 10, 5, false },
     { "drawdown(close)", 0, 10, 11, false },
+    { "cumulate(close)", 0, 10, 11, false },
+    { "cumulate(close, 5D)", 6, 10, 5, false },
+    { "at(cumulate(close, 5D), 2025-01-13)", 6, 8, 3, false },
+    { "resample(close, W, \"sum\")", 8, 10, 3, false },
+    { "at(resample(close, W, \"last\"), 2025-01-10)", 3, 7, 5, false },
     { "rebase(close, 2025-01-06)", 3, 10, 2, true },
     { "close - close", 10, 10, 1, true },
     { "highest_since(-close)", 9, 10, 2, false },
@@ -515,6 +535,137 @@ test_list (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Functions that compare the rows of a list, on the last values 20 (0700.HK), 18
+ * (9988.HK), 0 (0001.HK) and 5 (0002.HK); 8888.HK has no value. */
+static const struct
+{
+  const char *formula;
+  const char *texts[5];
+  const char *note;
+  size_t      n_inputs;
+} row_cases[] = {
+  { "rank(close)", { "1", "2", "4", "3", "no close is held for 8888.HK" }, NULL, 4 },
+  { "rank(-close)", { "4", "3", "1", "2", "no close is held for 8888.HK" }, NULL, 4 },
+  { "rank(min(close, 12))", { "1", "1", "4", "3", "no close is held for 8888.HK" }, NULL, 4 },
+  { "share(close)",
+    { "46.51%", "41.86%", "0.00%", "11.63%", "no close is held for 8888.HK" },
+    "of the 4 of 5 rows that have a value",
+    4 },
+  { "peer_median(close)",
+    { "HKD 11.50", "HKD 11.50", "HKD 11.50", "HKD 11.50", "HKD 11.50" },
+    NULL,
+    4 },
+  { "close / peer_median(close) - 1",
+    { "+73.9%", "+56.5%", "-100.0%", "-56.5%", "no close is held for 8888.HK" },
+    NULL,
+    4 },
+  { "share(close) / share(close)",
+    { "1.00x", "1.00x", "division by zero", "1.00x", "no close is held for 8888.HK" },
+    "of the 4 of 5 rows that have a value",
+    4 },
+  { "rank(close / peer_median(close))",
+    { "1", "2", "4", "3", "no close is held for 8888.HK" },
+    NULL,
+    4 },
+  { "peer_median(pe)", { "5.0x", "5.0x", "5.0x", "5.0x", "5.0x" }, NULL, 1 },
+  { "peer_median(pb)",
+    { "no row of the list has a value", "no row of the list has a value",
+      "no row of the list has a value", "no row of the list has a value",
+      "no row of the list has a value" },
+    NULL,
+    0 },
+};
+
+static void
+test_rows (void)
+{
+  static const char *const     symbols[] = { "0700.HK", "9988.HK", "0001.HK", "0002.HK",
+                                             "8888.HK" };
+  static const double          none[] = { NAN };
+  TideRows                     rows = { symbols, 5, NULL };
+  TideMoment                   moment = TIDE_MOMENT_LATEST;
+  g_autoptr (TideMemorySource) source = make_source ();
+
+  tide_memory_source_add_values (source, "8888.HK", "turnover", tide_unit_of_currency ("HKD"),
+                                 "2025-01-01", none, 1);
+  moment.as_of = tide_day_from_ymd (2025, 1, 15);
+  for (size_t i = 0; i < G_N_ELEMENTS (row_cases); i++)
+    {
+      g_autoptr (GError)      error = NULL;
+      g_autoptr (TideFormula) formula = tide_formula_parse (row_cases[i].formula, -1, &error);
+      g_autoptr (GPtrArray)   all = NULL;
+      size_t                  n;
+
+      g_test_message ("%s", row_cases[i].formula);
+      g_assert_no_error (error);
+      g_assert_true (tide_formula_needs_list (formula));
+      g_assert_true (tide_formula_evaluate_list (formula, TIDE_SOURCE (source), symbols, 5, &moment,
+                                                 TIDE_EVALUATE_NUMBER, NULL, &all, &error));
+      for (size_t row = 0; row < 5; row++)
+        {
+          g_autoptr (GPtrArray) one = NULL;
+          g_autofree char      *text = tide_result_to_text (all->pdata[row], TIDE_NUMBER_MACHINE);
+          g_autofree char      *traced = NULL;
+
+          /* A row alone, traced, is what it is among all. */
+          g_assert_true (tide_formula_evaluate_rows (formula, TIDE_SOURCE (source), &rows,
+                                                     &symbols[row], 1, &moment,
+                                                     TIDE_EVALUATE_TRACE, NULL, &one, &error));
+          traced = tide_result_to_text (one->pdata[0], TIDE_NUMBER_MACHINE);
+          g_assert_cmpstr (text, ==, row_cases[i].texts[row]);
+          g_assert_cmpstr (traced, ==, row_cases[i].texts[row]);
+          g_assert_cmpint (tide_result_get_data (one->pdata[0])->day, ==,
+                           tide_result_get_data (all->pdata[row])->day);
+        }
+      g_assert_cmpstr (tide_result_get_data (all->pdata[0])->note, ==, row_cases[i].note);
+      tide_result_get_inputs (all->pdata[0], &n);
+      g_assert_cmpuint (n, ==, row_cases[i].n_inputs);
+    }
+}
+
+/* The trace shows what each row has, and how many rows have something. */
+static void
+test_rows_trace (void)
+{
+  static const char *const     symbols[] = { "0700.HK", "9988.HK", "AAPL" };
+  TideRows                     rows = { symbols, 2, NULL };
+  TideMoment                   moment = TIDE_MOMENT_LATEST;
+  g_autoptr (TideMemorySource) source = make_source ();
+  g_autoptr (GError)           error = NULL;
+  g_autoptr (TideFormula)      formula = tide_formula_parse ("peer_median(close)", -1, &error);
+  g_autoptr (GPtrArray)        results = NULL;
+  const TideTrace             *trace;
+  const TideTrace             *peer;
+
+  moment.as_of = tide_day_from_ymd (2025, 1, 15);
+  g_assert_true (tide_formula_evaluate_rows (formula, TIDE_SOURCE (source), &rows, symbols, 1,
+                                             &moment, TIDE_EVALUATE_TRACE, NULL, &results,
+                                             &error));
+  trace = tide_result_get_trace (results->pdata[0]);
+  g_assert_cmpstr (trace->note, ==, "n = 2 of 2 rows");
+  g_assert_cmpuint (trace->children->len, ==, 2);
+  peer = trace->children->pdata[1];
+  g_assert_cmpstr (peer->note, ==, "9988.HK");
+  g_assert_cmpstr (peer->text, ==, "HKD 18.00 on 2025-01-13");
+  g_assert_nonnull (peer->input);
+  g_clear_pointer (&results, g_ptr_array_unref);
+
+  /* Two currencies are an error of the column, not of a row. */
+  rows.n_symbols = 3;
+  g_assert_false (tide_formula_evaluate_rows (formula, TIDE_SOURCE (source), &rows, symbols, 1,
+                                              &moment, TIDE_EVALUATE_PLAIN, NULL, &results,
+                                              &error));
+  g_assert_error (error, TIDE_FORMULA_ERROR, TIDE_FORMULA_ERROR_UNIT);
+  g_assert_nonnull (strstr (error->message, "AAPL is in USD"));
+  g_clear_error (&error);
+
+  /* Outside a list there is nothing to compare. */
+  g_assert_null (tide_formula_evaluate (formula, TIDE_SOURCE (source), "0700.HK", &moment,
+                                        TIDE_EVALUATE_PLAIN, NULL, &error));
+  g_assert_error (error, TIDE_FORMULA_ERROR, TIDE_FORMULA_ERROR_ARGUMENT);
+  g_assert_nonnull (strstr (error->message, "compares the rows of a list"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -529,5 +680,7 @@ main (int    argc,
   g_test_add_func ("/formula/evaluate/shared-calls", test_shared_calls);
   g_test_add_func ("/formula/evaluate/series-result", test_series_result);
   g_test_add_func ("/formula/evaluate/list", test_list);
+  g_test_add_func ("/formula/evaluate/rows", test_rows);
+  g_test_add_func ("/formula/evaluate/rows-trace", test_rows_trace);
   return g_test_run ();
 }

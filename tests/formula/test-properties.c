@@ -45,17 +45,19 @@ evaluate (TideMemorySource *source,
           const char       *text,
           TideDay           as_of)
 {
-  TideMoment              moment = TIDE_MOMENT_LATEST;
-  g_autoptr (GError)      error = NULL;
-  g_autoptr (TideFormula) formula = tide_formula_parse (text, -1, &error);
-  TideResult             *result;
+  TideMoment               moment = TIDE_MOMENT_LATEST;
+  g_autoptr (GError)       error = NULL;
+  g_autoptr (TideFormula)  formula = tide_formula_parse (text, -1, &error);
+  static const char *const symbols[] = { "0700.HK", "9988.HK" };
+  TideRows                 rows = { symbols, 2, NULL };
+  g_autoptr (GPtrArray)    results = NULL;
 
   g_assert_no_error (error);
   moment.as_of = as_of;
-  result = tide_formula_evaluate (formula, TIDE_SOURCE (source), "0700.HK", &moment,
-                                  TIDE_EVALUATE_PLAIN, NULL, &error);
+  tide_formula_evaluate_rows (formula, TIDE_SOURCE (source), &rows, symbols, 1, &moment,
+                              TIDE_EVALUATE_PLAIN, NULL, &results, &error);
   g_assert_no_error (error);
-  return result;
+  return tide_result_ref (results->pdata[0]);
 }
 
 static double
@@ -98,6 +100,19 @@ static const char *const truths[] = {
   "gap_to_record(close) >= 0",
   "abs(sum(close, 60D) - 60 * mean(close, 60D)) < 0.00000001",
   "sign(streak(close)) = sign(change(close, 1D))",
+  "abs(last(cumulate(close)) - sum(close, MAX)) < 0.00000001",
+  "last(cumulate(close, 60D)) = sum(close, 60D) and count(cumulate(close, 60D), MAX) = 60",
+  "first(cumulate(close, 60D), MAX) = first(close, 60D)",
+  "last(resample(close, M, \"last\")) = close and max(resample(close, Q, \"max\"), MAX) = "
+  "max(close, MAX)",
+  "last(resample(close, M, \"mean\")) = mean(close, MTD)",
+  "last(resample(close, Y, \"sum\")) = sum(close, YTD)",
+  "change(resample(close, M, \"last\"), 1D) = change(close, MTD)",
+  "count(resample(close, M, \"min\"), 12D) = 12",
+  "rank(close) + if(close > close(\"9988.HK\"), 1, 0) = 2",
+  "abs(share(close) * (last(close) + last(close(\"9988.HK\"))) / close - 1) < 0.000000000001",
+  "min(close, last(close(\"9988.HK\"))) <= peer_median(close)",
+  "peer_median(close) <= max(close, last(close(\"9988.HK\")))",
 };
 
 static void
@@ -191,6 +206,14 @@ static const char *const examples[] = {
   "lowest_since(returns(close))",
   "streak(close, W)",
   "gap_to_record(close)",
+  "cumulate(close)",
+  "cumulate(close, 1M)",
+  "cumulate(close, since=2024-01-01)",
+  "resample(close, W, \"last\")",
+  "resample(close, M, \"sum\")",
+  "rank(change(close, 1M))",
+  "share(close)",
+  "peer_median(close)",
   "if(close > 50, close, 1)",
   "coalesce(pe, close)",
   "is_missing(lag(close, 100D))",
@@ -288,6 +311,7 @@ test_series_agree_with_days (void)
     "returns(close)",
     "returns(close, method=\"log\")",
     "drawdown(close)",
+    "cumulate(close)",
     "lag(close, 3D)",
     "lag(close, 1M)",
     "lag(close, YTD)",

@@ -15,7 +15,8 @@
 #define TOLERANCE 1e-12
 #define TOLERANCE_WITH_CANCELLATION 1e-10
 
-static const char *const with_cancellation[] = { "stdev", "zscore", "band", "returns", NULL };
+static const char *const with_cancellation[] = { "stdev", "zscore", "band", "returns", "cumulate",
+                                                 NULL };
 
 /* Splits a line of the file: quotation marks around a cell, doubled inside. */
 static GPtrArray *

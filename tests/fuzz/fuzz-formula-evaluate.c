@@ -46,12 +46,16 @@ static TideResult *
 evaluate (TideFormula      *formula,
           TideEvaluateFlags flags)
 {
-  TideMoment         moment = TIDE_MOMENT_LATEST;
-  g_autoptr (GError) error = NULL;
-  TideResult        *result = tide_formula_evaluate (formula, TIDE_SOURCE (get_source ()),
-                                                     "0700.HK",
-                                                     &moment, flags, NULL, &error);
+  static const char *const symbols[] = { "0700.HK", "^HSI" };
+  TideRows                 rows = { symbols, 2, NULL };
+  TideMoment               moment = TIDE_MOMENT_LATEST;
+  g_autoptr (GPtrArray)    results = NULL;
+  g_autoptr (GError)       error = NULL;
+  TideResult              *result = NULL;
 
+  if (tide_formula_evaluate_rows (formula, TIDE_SOURCE (get_source ()), &rows, symbols, 1, &moment,
+                                  flags, NULL, &results, &error))
+    result = tide_result_ref (results->pdata[0]);
   g_assert ((result == NULL) == (error != NULL));
   return result;
 }
