@@ -154,11 +154,31 @@ evaluated_cb (GObject      *object,
     run_next (watch);
 }
 
+/* Does a column compare the rows? Then they are evaluated all at once, so that
+ * the comparison is made once. */
+static bool
+compares_rows (GPtrArray *columns)
+{
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const TideListColumn   *column = g_ptr_array_index (columns, i);
+      g_autoptr (TideFormula) formula = tide_formula_parse (column->formula, -1, NULL);
+
+      if (formula != NULL && tide_formula_needs_list (formula))
+        return true;
+    }
+
+  return false;
+}
+
 static void
 run_next (Watch *watch)
 {
   TideTableAsk *ask;
-  guint         n_rows = MIN (watch->todo->len, ROWS_AT_ONCE);
+  guint         n_rows = watch->todo->len;
+
+  if (n_rows > ROWS_AT_ONCE && !compares_rows (tide_list_load_get_columns (watch->load)))
+    n_rows = ROWS_AT_ONCE;
 
   if (watch->running)
     return;
@@ -222,7 +242,8 @@ refresh_some (Watch      *watch,
   GPtrArray *rows = tide_list_load_get_rows (watch->load);
   guint      before = watch->todo->len;
 
-  if (symbols == NULL || names_instruments (tide_list_load_get_columns (watch->load)))
+  if (symbols == NULL || names_instruments (tide_list_load_get_columns (watch->load)) ||
+      compares_rows (tide_list_load_get_columns (watch->load)))
     {
       refresh_all (watch);
       return;

@@ -262,6 +262,47 @@ test_columns_change (DeskFixture  *fixture,
   g_assert_nonnull (strstr (tide_list_row_get_error (get_row (load, 0), 1), "chnge"));
 }
 
+static double
+get_cell (TideListLoad *load,
+          guint         position)
+{
+  return tide_result_get_data (tide_list_row_get_result (get_row (load, position), 0))->number;
+}
+
+/* A column that compares the rows follows the others. */
+static void
+test_column_of_ranks (DeskFixture  *fixture,
+                      gconstpointer data)
+{
+  g_autoptr (GPtrArray)    columns = NULL;
+  g_autoptr (TideListLoad) load = NULL;
+  TideListEdit             change = { .kind = TIDE_LIST_SET_COLUMNS, .list = "Mine" };
+  bool                     changed = false;
+
+  import (fixture, "AAA.csv", "Date,Close,Dividends\n2025-01-13,10,0\n");
+  import (fixture, "BBB.csv", "Date,Close,Dividends\n2025-01-13,20,0\n");
+  edit (fixture, TIDE_LIST_CREATE, "Mine", NULL);
+  edit (fixture, TIDE_LIST_ADD, "Mine", "AAA");
+  edit (fixture, TIDE_LIST_ADD, "Mine", "BBB");
+  columns = g_ptr_array_new_with_free_func ((GDestroyNotify) tide_list_column_free);
+  g_ptr_array_add (columns,
+                   tide_list_column_new ("Rank", "rank(close)", TIDE_COLUMN_VALUE, NULL));
+  change.columns = columns;
+  g_assert_true (tide_desk_edit_list (fixture->desk, &change, NULL));
+
+  load = tide_desk_watch_list (fixture->desk, "Mine", &latest);
+  wait_settled (load);
+  g_assert_cmpfloat (get_cell (load, 0), ==, 2);
+  g_assert_cmpfloat (get_cell (load, 1), ==, 1);
+
+  g_signal_connect (get_row (load, 1), "changed", G_CALLBACK (flag_cb), &changed);
+  import (fixture, "AAA.csv", "Date,Close,Dividends\n2025-01-13,10,0\n2025-01-14,30,0\n");
+  tide_test_wait_until (&changed, WAIT_SECONDS);
+  wait_settled (load);
+  g_assert_cmpfloat (get_cell (load, 0), ==, 1);
+  g_assert_cmpfloat (get_cell (load, 1), ==, 2);
+}
+
 /* What a row showed each time it changed. */
 typedef struct
 {
@@ -550,6 +591,7 @@ main (int    argc,
   ADD ("/desk/watch/dropped", test_dropped_at_once);
   ADD ("/desk/watch/list", test_list_shows_and_follows);
   ADD ("/desk/watch/columns", test_columns_change);
+  ADD ("/desk/watch/column-of-ranks", test_column_of_ranks);
   ADD ("/desk/watch/snapshot", test_snapshot_comes_first);
   ADD ("/desk/watch/snapshot-bytes", test_snapshot_of_any_bytes);
   ADD ("/desk/watch/list-names", test_list_names);
