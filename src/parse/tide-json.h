@@ -64,6 +64,9 @@ typedef struct _TideJson TideJson;
 TideJson *tide_json_new (const char   *text,
                          size_t        length,
                          TideJsonFlags flags);
+TideJson *tide_json_new_script (const char   *text,
+                                size_t        length,
+                                TideJsonFlags flags);
 void      tide_json_free (TideJson *self);
 
 /* What the next value is, without reading it. */

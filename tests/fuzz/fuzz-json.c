@@ -47,12 +47,16 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 {
   const char          *text = (const char *) data;
   g_autoptr (TideJson) json = tide_json_new (text, size, TIDE_JSON_UNIQUE_KEYS);
+  g_autoptr (TideJson) script = tide_json_new_script (text, size, TIDE_JSON_UNIQUE_KEYS);
   bool                 checked;
+  bool                 wrapped = tide_json_finish (script, NULL);
 
   checked = tide_json_check (text, size, 1 << 20, TIDE_JSON_UNIQUE_KEYS, NULL);
   pull_everything (json);
   if (tide_json_finish (json, NULL))
     g_assert (checked);
+  /* What needs no wrapping is read without. */
+  g_assert (wrapped || !checked);
 
   if (tide_json_check (text, size, 1 << 20, TIDE_JSON_UNIQUE_KEYS | TIDE_JSON_INT64_ONLY, NULL))
     {
