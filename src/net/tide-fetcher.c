@@ -12,6 +12,8 @@
 /* Requests handed to the session at a time. It has a window of its own per
  * host; this one keeps thousands of symbols from becoming as many requests. */
 #define WINDOW 8
+/* Most requests that one symbol may take, whatever a reply says. */
+#define MAX_STEPS 1000
 /* How long a host is left alone once a reply shows that it blocks us. */
 #define BLOCKED_REST 900000
 
@@ -45,29 +47,31 @@ typedef struct
   size_t          next;
   size_t          in_flight;
   size_t          done;
+  size_t          total;
   int64_t         bytes;
 } Run;
 
-/* One symbol of a run. */
+/* One symbol of a run, and where its question stands. */
 typedef struct
 {
-  GTask    *task; /* the run's, held while the symbol is under way */
-  char     *symbol;
-  TideDay   since;
-  char     *etag;
-  char     *last_modified;
-  char     *uri;
-  TideFetch fetch;
+  GTask          *task; /* the run's, held while the symbol is under way */
+  TideProviderAsk ask;  /* `symbol` is owned */
+  size_t          n_steps;
+  size_t          n_apart; /* of these, those that do not depend on one another */
+  char           *etag;
+  char           *last_modified;
+  char           *uri;
+  TideFetch       fetch;
 } Item;
 
 /* What the reading thread is given. It holds nothing that belongs to the main
  * thread: no fetcher, and no task but the one that brings the reading back. */
 typedef struct
 {
-  TideProvider *provider;
-  TideReply    *reply;
-  char         *symbol;
-  TideFetch     fetch;
+  TideProvider   *provider;
+  TideReply      *reply;
+  TideProviderAsk ask; /* `symbol` is owned */
+  TideFetch       fetch;
 } Reading;
 
 static void
@@ -76,7 +80,7 @@ item_free (void *data)
   Item *self = data;
 
   g_clear_object (&self->task);
-  g_free (self->symbol);
+  g_free ((char *) self->ask.symbol);
   g_free (self->etag);
   g_free (self->last_modified);
   g_free (self->uri);
@@ -104,7 +108,7 @@ reading_free (void *data)
 
   g_object_unref (self->provider);
   tide_reply_unref (self->reply);
-  g_free (self->symbol);
+  g_free ((char *) self->ask.symbol);
   tide_fetch_clear (&self->fetch);
   g_free (self);
 }
@@ -119,7 +123,7 @@ fill_fetch (TideFetch       *fetch,
 
   *fetch = (TideFetch){
     .provider = g_strdup (info->id),
-    .request = item->uri != NULL ? tide_redact_uri (item->uri) : g_strdup (item->symbol),
+    .request = item->uri != NULL ? tide_redact_uri (item->uri) : g_strdup (item->ask.symbol),
     .at = reply != NULL ? reply->at : tide_clock_now (),
     .parser_version = info->parser_version,
   };
@@ -140,7 +144,7 @@ read_in_thread (void *data,
   g_autoptr (GTask) task = data;
   Reading          *job = g_task_get_task_data (task);
   TideProviderReply reply = {
-    .symbol = job->symbol,
+    .ask = &job->ask,
     .now = job->reply->at,
     .status = job->reply->status,
     .content_type = job->reply->content_type,
@@ -161,7 +165,7 @@ report_progress (const Run *run)
 {
   TideFetcherProgress progress = {
     .done = run->done,
-    .total = run->asks->len,
+    .total = run->total,
     .bytes = run->bytes,
   };
 
@@ -181,47 +185,90 @@ fetcher_received_cb (TideSession *session,
 }
 
 static void ask_more (GTask *task);
+static void ask_item (GTask *task,
+                      Item  *item);
 
-/* Counts one symbol as done and tells the sink, unless the run was cancelled. */
+/* Whether what failed says nothing about the requests after it: one day's file
+ * is damaged. Pages hang together, and a host that cannot be reached will not be
+ * reached the next time either. */
+static bool
+can_go_on (const Item   *item,
+           const GError *error)
+{
+  return error == NULL || (item->ask.step + 1 < item->n_apart &&
+                           g_error_matches (error, TIDE_NET_ERROR, TIDE_NET_ERROR_PAYLOAD));
+}
+
+/* A reply may say that there is more to ask for. */
 static void
+extend (Run               *run,
+        Item              *item,
+        const TideReading *reading)
+{
+  size_t n_steps = reading != NULL ? MIN (reading->n_steps, MAX_STEPS) : 0;
+
+  if (n_steps <= item->n_steps)
+    return;
+
+  run->total += n_steps - item->n_steps;
+  item->n_steps = n_steps;
+}
+
+static TideFetcherStatus
+find_status (const TideReading *reading,
+             const GError      *error)
+{
+  if (error != NULL)
+    return TIDE_FETCHER_FAILED;
+
+  return reading != NULL ? TIDE_FETCHER_READ : TIDE_FETCHER_NOT_MODIFIED;
+}
+
+/* Counts one request as done and tells the sink, unless the run was cancelled.
+ * False if the symbol has no further one. */
+static bool
 settle (Run          *run,
         Item         *item,
         TideReading  *reading,
         const GError *error)
 {
   TideFetcherOutcome outcome = {
-    .symbol = item->symbol,
+    .symbol = item->ask.symbol,
+    .status = find_status (reading, error),
+    .step = item->ask.step,
     .reading = reading,
     .fetch = &item->fetch,
     .error = error,
   };
 
-  run->in_flight--;
+  extend (run, item, reading);
+  outcome.is_last = item->ask.step + 1 >= item->n_steps || !can_go_on (item, error);
   if (run->cancelled == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     run->cancelled = g_error_copy (error);
+  if (run->cancelled != NULL)
+    return false;
 
-  if (error != NULL)
-    outcome.status = TIDE_FETCHER_FAILED;
-  else
-    outcome.status = reading != NULL ? TIDE_FETCHER_READ : TIDE_FETCHER_NOT_MODIFIED;
-
-  if (run->cancelled == NULL)
-    {
-      run->done++;
-      run->sink.outcome (&outcome, run->sink.user_data);
-      report_progress (run);
-    }
+  run->done += outcome.is_last ? MAX (item->n_steps, 1) - item->ask.step : 1;
+  run->sink.outcome (&outcome, run->sink.user_data);
+  report_progress (run);
+  return !outcome.is_last;
 }
 
-/* Ends one symbol and goes on to the next. */
+/* Ends one request and goes on to the symbol's next, or to the next symbol. */
 static void
 conclude (Item         *item,
           TideReading  *reading,
           const GError *error)
 {
   g_autoptr (GTask) task = g_steal_pointer (&item->task);
+  Run              *run = g_task_get_task_data (task);
 
-  settle (g_task_get_task_data (task), item, reading, error);
+  run->in_flight--;
+  if (settle (run, item, reading, error))
+    {
+      item->ask.step++;
+      ask_item (task, item);
+    }
   ask_more (task);
 }
 
@@ -256,7 +303,8 @@ read_reply (Item      *item,
   g_task_set_task_data (task, job, reading_free);
   job->provider = g_object_ref (run->fetcher->provider);
   job->reply = tide_reply_ref (reply);
-  job->symbol = g_strdup (item->symbol);
+  job->ask = item->ask;
+  job->ask.symbol = g_strdup (item->ask.symbol);
   fill_fetch (&job->fetch, item, run->fetcher->provider, reply);
   g_thread_pool_push (run->fetcher->reader, g_steal_pointer (&task), NULL);
 }
@@ -278,18 +326,34 @@ fetcher_get_cb (GObject      *object,
     read_reply (item, reply);
 }
 
+/* A conditional request is one that is the whole question: entity tags of other
+ * pages or days say nothing. */
 static void
-ask (GTask *task,
-     Item  *item)
+add_conditions (TideRequest            *request,
+                const Item             *item,
+                const TideProviderInfo *info)
+{
+  if (!info->conditional || item->n_steps > 1)
+    return;
+
+  request->etag = g_strdup (item->etag);
+  request->last_modified = g_strdup (item->last_modified);
+}
+
+static void
+ask_item (GTask *task,
+          Item  *item)
 {
   Run                    *run = g_task_get_task_data (task);
   TideFetcher            *self = run->fetcher;
+  const TideProviderInfo *info = tide_provider_get_info (self->provider);
   g_autoptr (GError)      error = NULL;
-  g_autoptr (TideRequest) request =
-    tide_provider_build_request (self->provider, item->symbol, item->since, tide_clock_now (),
-                                 &error);
+  g_autoptr (TideRequest) request = NULL;
 
-  run->in_flight++;
+  tide_fetch_clear (&item->fetch);
+  g_clear_pointer (&item->uri, g_free);
+  if (item->n_steps > 0)
+    request = tide_provider_build_request (self->provider, &item->ask, &error);
   if (request == NULL)
     {
       fill_fetch (&item->fetch, item, self->provider, NULL);
@@ -297,12 +361,11 @@ ask (GTask *task,
       return;
     }
 
+  run->in_flight++;
   item->task = g_object_ref (task);
   item->uri = g_strdup (request->uri);
-  request->etag = g_strdup (item->etag);
-  request->last_modified = g_strdup (item->last_modified);
-  tide_session_set_rate (self->session, request->uri,
-                         &tide_provider_get_info (self->provider)->rate);
+  add_conditions (request, item, info);
+  tide_session_set_rate (self->session, request->uri, &info->rate);
   tide_session_get_async (self->session, request, run->cancellable, fetcher_get_cb, item);
 }
 
@@ -313,7 +376,7 @@ ask_more (GTask *task)
   Run *run = g_task_get_task_data (task);
 
   while (run->cancelled == NULL && run->in_flight < WINDOW && run->next < run->asks->len)
-    ask (task, g_ptr_array_index (run->asks, run->next++));
+    ask_item (task, g_ptr_array_index (run->asks, run->next++));
 
   if (run->in_flight > 0 || g_task_get_completed (task))
     return;
@@ -374,12 +437,16 @@ tide_fetcher_new (TideSession  *session,
 }
 
 static Item *
-copy_ask (const TideFetcherAsk *ask_for)
+copy_ask (TideProvider         *provider,
+          const TideFetcherAsk *ask_for)
 {
   Item *item = g_new0 (Item, 1);
 
-  item->symbol = g_strdup (ask_for->symbol);
-  item->since = ask_for->since;
+  item->ask.symbol = g_strdup (ask_for->symbol);
+  item->ask.since = ask_for->since;
+  item->ask.now = tide_clock_now ();
+  item->n_apart = tide_provider_count_steps (provider, &item->ask);
+  item->n_steps = item->n_apart;
   item->etag = g_strdup (ask_for->etag);
   item->last_modified = g_strdup (ask_for->last_modified);
   return item;
@@ -392,7 +459,7 @@ copy_ask (const TideFetcherAsk *ask_for)
  * @n_asks: how many symbols
  * @sink: who listens; copied, its functions are called until @callback is
  * @cancellable: (nullable): ends the run; symbols that had no outcome get none
- * @callback: called when every symbol has had its outcome
+ * @callback: called when every symbol has had its outcomes
  * @user_data: for @callback
  *
  * Fetches symbols. One that fails does not keep the others from going on.
@@ -424,7 +491,12 @@ tide_fetcher_run_async (TideFetcher           *self,
   run->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   run->asks = g_ptr_array_new_with_free_func (item_free);
   for (size_t i = 0; i < n_asks; i++)
-    g_ptr_array_add (run->asks, copy_ask (&asks[i]));
+    {
+      Item *item = copy_ask (self->provider, &asks[i]);
+
+      run->total += MAX (item->n_steps, 1);
+      g_ptr_array_add (run->asks, item);
+    }
   run->received_id = g_signal_connect (self->session, "received",
                                        G_CALLBACK (fetcher_received_cb), run);
 

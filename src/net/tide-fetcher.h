@@ -9,12 +9,13 @@ G_BEGIN_DECLS
 
 /**
  * TideFetcherAsk:
- * @symbol: canonical symbol
+ * @symbol: what is asked for, a subject of the provider's
  * @since: first day wanted, or %TIDE_DAY_NONE for all there is
- * @etag: (nullable): entity tag of the reply held
+ * @etag: (nullable): entity tag of the reply held; sent only where one request
+ *   is the whole question, and the provider answers such requests
  * @last_modified: (nullable): date of the reply held
  *
- * One symbol to fetch. Strings are copied.
+ * One thing to fetch. Strings are copied.
  */
 typedef struct
 {
@@ -39,19 +40,25 @@ typedef enum
 
 /**
  * TideFetcherOutcome:
- * @symbol: symbol asked for
+ * @symbol: what was asked for
  * @status: how it went
+ * @step: which request of it this was, from 0
+ * @is_last: no further outcome of this symbol follows
  * @reading: (nullable): with %TIDE_FETCHER_READ; take a reference to keep it
  * @fetch: provenance, to be recorded whatever came; its status is 0 where no
  *   reply came
  * @error: (nullable): with %TIDE_FETCHER_FAILED
  *
- * How one symbol went. Lives as long as the call it is given to.
+ * How one request went. The requests of a symbol follow one another, so that
+ * what is stored as it comes never has a hole before it that a later refresh
+ * would not see. Lives as long as the call it is given to.
  */
 typedef struct
 {
   const char       *symbol;
   TideFetcherStatus status;
+  size_t            step;
+  bool              is_last;
   TideReading      *reading;
   const TideFetch  *fetch;
   const GError     *error;
@@ -59,8 +66,8 @@ typedef struct
 
 /**
  * TideFetcherProgress:
- * @done: symbols with an outcome
- * @total: symbols asked for
+ * @done: requests with an outcome
+ * @total: requests to be made, as far as is known yet
  * @bytes: bytes received in this run
  */
 typedef struct
@@ -72,8 +79,8 @@ typedef struct
 
 /**
  * TideFetcherSink:
- * @outcome: called once for each symbol, in the order replies were read
- * @progress: (nullable): called as symbols are done and as bytes arrive
+ * @outcome: called once for each request, in the order replies were read
+ * @progress: (nullable): called as requests are done and as bytes arrive
  * @user_data: given to both
  *
  * Who listens to a run. Both are called on the thread that started it.

@@ -55,6 +55,7 @@ static const TideProviderInfo yahoo_info = {
   .fields = yahoo_fields,
   .rate = { .per_second = 1.0 / 1.5, .burst = 3.0, .per_hour = 400.0 },
   .parser_version = 1,
+  .conditional = true,
 };
 
 static const TideProviderInfo *
@@ -63,20 +64,27 @@ tide_provider_yahoo_get_info (TideProvider *provider)
   return &yahoo_info;
 }
 
+/* Its symbols have no slash; ours for flows do. */
+static char *
+tide_provider_yahoo_dup_subject (TideProvider *provider,
+                                 const char   *symbol)
+{
+  return strchr (symbol, '/') == NULL ? g_strdup (symbol) : NULL;
+}
+
 static TideRequest *
-tide_provider_yahoo_build_request (TideProvider *provider,
-                                   const char   *symbol,
-                                   TideDay       since,
-                                   TideInstant   now,
-                                   GError      **error)
+tide_provider_yahoo_build_request (TideProvider          *provider,
+                                   const TideProviderAsk *ask,
+                                   GError               **error)
 {
   TideProviderYahoo *self = TIDE_PROVIDER_YAHOO (provider);
+  const char        *symbol = ask->symbol;
   g_autofree char   *canonical = tide_symbol_normalize (symbol, strlen (symbol));
   g_autofree char   *escaped = NULL;
   g_autofree char   *uri = NULL;
   TideRequest       *request;
   int64_t            first = ALL_SINCE;
-  int64_t            last = (now / SECONDS_PER_DAY + 2) * SECONDS_PER_DAY;
+  int64_t            last = (ask->now / SECONDS_PER_DAY + 2) * SECONDS_PER_DAY;
 
   if (g_strcmp0 (canonical, symbol) != 0)
     {
@@ -88,8 +96,8 @@ tide_provider_yahoo_build_request (TideProvider *provider,
     }
 
   /* A day begins earlier in the east; one more is asked for and does no harm. */
-  if (since != TIDE_DAY_NONE)
-    first = MAX (((int64_t) since - 1) * SECONDS_PER_DAY, ALL_SINCE);
+  if (ask->since != TIDE_DAY_NONE)
+    first = MAX (((int64_t) ask->since - 1) * SECONDS_PER_DAY, ALL_SINCE);
 
   escaped = g_uri_escape_string (symbol, NULL, FALSE);
   uri = g_strdup_printf ("%s/v8/finance/chart/%s?period1=%" PRId64 "&period2=%" PRId64
@@ -104,43 +112,18 @@ tide_provider_yahoo_build_request (TideProvider *provider,
   return request;
 }
 
-/* First byte that is not blank, past a byte order mark; 0 where there is none. */
-static char
-find_first_byte (const TideProviderReply *reply)
-{
-  size_t i = 0;
-
-  if (reply->length >= 3 && memcmp (reply->bytes, "\xef\xbb\xbf", 3) == 0)
-    i = 3;
-  while (i < reply->length && g_ascii_isspace (reply->bytes[i]))
-    i++;
-
-  if (i == reply->length)
-    return '\0';
-
-  return reply->bytes[i];
-}
-
-static bool
-contains (const TideProviderReply *reply,
-          const char              *words)
-{
-  return reply->length > 0 &&
-         g_strstr_len (reply->bytes, (gssize) MIN (reply->length, 1024), words) != NULL;
-}
-
 /* Looks at what came before anything is parsed: this service says 200 to a web
  * page, and its limit in plain text. */
 static bool
 check_body (const TideProviderReply *reply,
             GError                 **error)
 {
-  char first = find_first_byte (reply);
+  char first = tide_provider_reply_get_first_byte (reply);
 
   if (first == '{')
     return true;
 
-  if (contains (reply, "Too Many Requests"))
+  if (tide_provider_reply_contains (reply, "Too Many Requests"))
     g_set_error (error, TIDE_NET_ERROR, TIDE_NET_ERROR_RATE_LIMITED,
                  "Yahoo asks for fewer requests. " KEPT " Try again in " BLOCKED_WAIT ".");
   else if (first == '<' || g_strcmp0 (reply->content_type, "text/html") == 0)
@@ -150,14 +133,14 @@ check_body (const TideProviderReply *reply,
   else if (reply->status >= 400)
     g_set_error (error, TIDE_NET_ERROR, TIDE_NET_ERROR_STATUS,
                  "Yahoo answered with HTTP status %u for %s. " KEPT " Try again later.",
-                 reply->status, reply->symbol);
+                 reply->status, reply->ask->symbol);
   else if (first == '\0')
     g_set_error (error, TIDE_NET_ERROR, TIDE_NET_ERROR_PAYLOAD,
-                 "Yahoo sent an empty reply for %s. " KEPT " Try again later.", reply->symbol);
+                 "Yahoo sent an empty reply for %s. " KEPT " Try again later.", reply->ask->symbol);
   else
     g_set_error (error, TIDE_NET_ERROR, TIDE_NET_ERROR_PAYLOAD,
                  "Yahoo sent something that is not JSON for %s. " KEPT " Try again later.",
-                 reply->symbol);
+                 reply->ask->symbol);
   return false;
 }
 
@@ -189,7 +172,7 @@ set_chart_error (const TideYahooChart    *chart,
     g_set_error (error, TIDE_NET_ERROR, TIDE_NET_ERROR_NOT_FOUND,
                  "Yahoo does not know %s (%s). " KEPT " Check the symbol; it may have been "
                  "renamed or delisted.",
-                 reply->symbol, shown);
+                 reply->ask->symbol, shown);
   else if (is_code (chart, "Unauthorized") || reply->status == 401 || reply->status == 403)
     g_set_error (error, TIDE_NET_ERROR, TIDE_NET_ERROR_UNAUTHORIZED,
                  "Yahoo refused to answer without a login (%s). " KEPT " Try again later.", shown);
@@ -198,8 +181,8 @@ set_chart_error (const TideYahooChart    *chart,
                  "Yahoo asks for fewer requests. " KEPT " Try again in " BLOCKED_WAIT ".");
   else
     g_set_error (error, TIDE_NET_ERROR, TIDE_NET_ERROR_STATUS,
-                 "Yahoo could not answer for %s (%s). " KEPT " Try again later.", reply->symbol,
-                 shown);
+                 "Yahoo could not answer for %s (%s). " KEPT " Try again later.",
+                 reply->ask->symbol, shown);
 }
 
 /* A reply that is well-formed and says that there is nothing, in one of the
@@ -211,7 +194,7 @@ read_nothing (const TideProviderReply *reply)
 
   tide_reading_add_problem_take (reading, TIDE_PROBLEM_NOTE, TIDE_DAY_NONE,
                                  g_strdup_printf ("Yahoo has no prices of %s for the days asked.",
-                                                  reply->symbol));
+                                                  reply->ask->symbol));
   return reading;
 }
 
@@ -230,7 +213,7 @@ tide_provider_yahoo_parse (TideProvider            *provider,
     {
       g_set_error (error, TIDE_NET_ERROR, TIDE_NET_ERROR_PAYLOAD,
                    "Yahoo's reply for %s is cut short or damaged (%s). " KEPT " Try again later.",
-                   reply->symbol, parse_error->message);
+                   reply->ask->symbol, parse_error->message);
       return NULL;
     }
 
@@ -249,7 +232,7 @@ tide_provider_yahoo_parse (TideProvider            *provider,
                    reply->status >= 400 ? TIDE_NET_ERROR_STATUS : TIDE_NET_ERROR_PAYLOAD,
                    "Yahoo's reply for %s holds neither prices nor a reason (HTTP status %u). " KEPT
                    " Try again later.",
-                   reply->symbol, reply->status);
+                   reply->ask->symbol, reply->status);
       return NULL;
     }
 
@@ -260,6 +243,7 @@ static void
 tide_provider_yahoo_provider_init (TideProviderInterface *iface)
 {
   iface->get_info = tide_provider_yahoo_get_info;
+  iface->dup_subject = tide_provider_yahoo_dup_subject;
   iface->build_request = tide_provider_yahoo_build_request;
   iface->parse = tide_provider_yahoo_parse;
 }

@@ -13,6 +13,9 @@
 #include "net/tide-provider-yahoo.h"
 #include "net/tide-transfer-private.h"
 
+/* How far a reply is looked at before it is parsed. */
+#define HEAD_SIZE 4096
+
 G_DEFINE_INTERFACE (TideProvider, tide_provider, G_TYPE_OBJECT)
 
 static void
@@ -37,29 +40,94 @@ tide_provider_get_info (TideProvider *self)
 }
 
 /**
- * tide_provider_build_request:
+ * tide_provider_dup_subject:
  * @self: a provider
  * @symbol: canonical symbol
- * @since: first day wanted, or %TIDE_DAY_NONE for all there is
- * @now: the present; UTC seconds
+ *
+ * Says what to ask for when a symbol is wanted. Replies about one subject may
+ * hold several symbols, so that it is asked for once.
+ *
+ * Returns: (transfer full) (nullable): the subject; NULL if the provider has
+ *   nothing of the kind
+ */
+char *
+tide_provider_dup_subject (TideProvider *self,
+                           const char   *symbol)
+{
+  TideProviderInterface *iface;
+
+  g_return_val_if_fail (TIDE_IS_PROVIDER (self), NULL);
+  g_return_val_if_fail (symbol != NULL, NULL);
+
+  iface = TIDE_PROVIDER_GET_IFACE (self);
+  return iface->dup_subject != NULL ? iface->dup_subject (self, symbol) : g_strdup (symbol);
+}
+
+/**
+ * tide_provider_count_steps:
+ * @self: a provider
+ * @ask: a question; its step is not looked at
+ *
+ * Tells how many requests a question takes. A reply may say that there are more
+ * of them; those counted here do not depend on one another.
+ *
+ * Returns: how many; 0 if there is nothing to ask yet
+ */
+size_t
+tide_provider_count_steps (TideProvider          *self,
+                           const TideProviderAsk *ask)
+{
+  TideProviderInterface *iface;
+
+  g_return_val_if_fail (TIDE_IS_PROVIDER (self), 0);
+  g_return_val_if_fail (ask != NULL && ask->symbol != NULL, 0);
+
+  iface = TIDE_PROVIDER_GET_IFACE (self);
+  return iface->count_steps != NULL ? iface->count_steps (self, ask) : 1;
+}
+
+/**
+ * tide_provider_build_request:
+ * @self: a provider
+ * @ask: what is wanted
  * @error: return location: #TideNetError
  *
- * Says how to ask for an instrument. The same question on the same day is the
- * same address, so that a conditional request can be answered.
+ * Says how to ask. The same question on the same day is the same address, so
+ * that a conditional request can be answered.
  *
  * Returns: (transfer full): the request, or NULL with @error set
  */
 TideRequest *
-tide_provider_build_request (TideProvider *self,
-                             const char   *symbol,
-                             TideDay       since,
-                             TideInstant   now,
-                             GError      **error)
+tide_provider_build_request (TideProvider          *self,
+                             const TideProviderAsk *ask,
+                             GError               **error)
 {
   g_return_val_if_fail (TIDE_IS_PROVIDER (self), NULL);
-  g_return_val_if_fail (symbol != NULL, NULL);
+  g_return_val_if_fail (ask != NULL && ask->symbol != NULL, NULL);
 
-  return TIDE_PROVIDER_GET_IFACE (self)->build_request (self, symbol, since, now, error);
+  return TIDE_PROVIDER_GET_IFACE (self)->build_request (self, ask, error);
+}
+
+/**
+ * tide_provider_recognize:
+ * @self: a provider
+ * @reply: bytes of unknown origin, or their first few thousand; it has no ask
+ *
+ * Tells whether bytes look like a reply of this provider that somebody saved.
+ *
+ * Returns: %TRUE if they do
+ */
+bool
+tide_provider_recognize (TideProvider            *self,
+                         const TideProviderReply *reply)
+{
+  TideProviderInterface *iface;
+
+  g_return_val_if_fail (TIDE_IS_PROVIDER (self), false);
+  g_return_val_if_fail (reply != NULL, false);
+
+  iface = TIDE_PROVIDER_GET_IFACE (self);
+  return iface->recognize != NULL && iface->recognize (self, reply);
 }
 
 /**
@@ -79,7 +147,10 @@ tide_provider_parse (TideProvider            *self,
                      GError                 **error)
 {
   g_return_val_if_fail (TIDE_IS_PROVIDER (self), NULL);
-  g_return_val_if_fail (reply != NULL && reply->symbol != NULL && reply->fetch != NULL, NULL);
+  g_return_val_if_fail (reply != NULL && reply->fetch != NULL, NULL);
+  /* Files are given only to whom recognises them. */
+  g_return_val_if_fail (
+    reply->ask != NULL || TIDE_PROVIDER_GET_IFACE (self)->recognize != NULL, NULL);
 
   return TIDE_PROVIDER_GET_IFACE (self)->parse (self, reply, error);
 }
@@ -230,7 +301,67 @@ tide_reading_find_batch (const TideReading *self,
   return NULL;
 }
 
+/**
+ * tide_provider_reply_get_first_byte:
+ * @self: a reply
+ *
+ * Looks at how a reply begins, before anything is parsed: services say 200 to a
+ * web page.
+ *
+ * Returns: the first byte that is not blank, past a byte order mark; 0 where
+ *   there is none
+ */
+char
+tide_provider_reply_get_first_byte (const TideProviderReply *self)
+{
+  size_t i = 0;
+
+  g_return_val_if_fail (self != NULL, '\0');
+
+  if (self->length >= 3 && memcmp (self->bytes, "\xef\xbb\xbf", 3) == 0)
+    i = 3;
+  while (i < self->length && g_ascii_isspace (self->bytes[i]))
+    i++;
+
+  return i < self->length ? self->bytes[i] : '\0';
+}
+
+/**
+ * tide_provider_reply_contains:
+ * @self: a reply
+ * @words: what to look for
+ *
+ * Looks for words in the first few thousand bytes of a reply.
+ *
+ * Returns: %TRUE if they are there
+ */
+bool
+tide_provider_reply_contains (const TideProviderReply *self,
+                              const char              *words)
+{
+  g_return_val_if_fail (self != NULL && words != NULL, false);
+
+  return self->length > 0 &&
+         g_strstr_len (self->bytes, (gssize) MIN (self->length, HEAD_SIZE), words) != NULL;
+}
+
+typedef TideProvider *(*CreateFunc) (const char *base_uri);
+
+/* In the order in which they are asked where no source is named: who publishes
+ * a figure stands before who passes it on. */
+static const struct
+{
+  const char *id;
+  const char *base_uri;
+  CreateFunc  create;
+} builtins[] = {
+  { "yahoo", TIDE_PROVIDER_YAHOO_BASE_URI, tide_provider_yahoo_new },
+};
+
+/* The ids of the table above. */
 static const char *const provider_ids[] = { "yahoo", NULL };
+
+G_STATIC_ASSERT (G_N_ELEMENTS (provider_ids) == G_N_ELEMENTS (builtins) + 1);
 
 /**
  * tide_provider_list_ids:
@@ -316,11 +447,12 @@ tide_provider_create (const char *id,
 
   g_return_val_if_fail (id != NULL, NULL);
 
-  if (g_strcmp0 (id, "yahoo") == 0)
-    {
-      base = tide_provider_dup_base_uri (id, TIDE_PROVIDER_YAHOO_BASE_URI, error);
-      return base != NULL ? tide_provider_yahoo_new (base) : NULL;
-    }
+  for (size_t i = 0; i < G_N_ELEMENTS (builtins); i++)
+    if (strcmp (id, builtins[i].id) == 0)
+      {
+        base = tide_provider_dup_base_uri (id, builtins[i].base_uri, error);
+        return base != NULL ? builtins[i].create (base) : NULL;
+      }
 
   nearest = tide_text_find_nearest (id, provider_ids, G_N_ELEMENTS (provider_ids) - 1);
   g_set_error (error, TIDE_NET_ERROR, TIDE_NET_ERROR_UNKNOWN_SOURCE,

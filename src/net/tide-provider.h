@@ -31,6 +31,8 @@ typedef enum
  * @fields: fields it can answer, NULL-terminated
  * @rate: how often it may be asked
  * @parser_version: raised when the reading of the same bytes changes
+ * @conditional: the reply to one question can be asked for again under the
+ *   entity tag of the last one
  *
  * What a provider says about itself. Static.
  */
@@ -43,6 +45,7 @@ typedef struct
   const char *const *fields;
   TideRate           rate;
   int                parser_version;
+  unsigned int       conditional : 1;
 } TideProviderInfo;
 
 /**
@@ -76,6 +79,8 @@ typedef struct
  * @TIDE_PROBLEM_HELD: the row is held back until someone accepts it
  * @TIDE_PROBLEM_REPEATED: the row repeats the session before in every figure
  * @TIDE_PROBLEM_FLAGGED: the row was let in and looks odd
+ * @TIDE_PROBLEM_CLOSED: there was no session on the day asked for, or nothing
+ *   is published of it yet
  * @TIDE_PROBLEM_NOTE: said of the whole reply, not of a row
  */
 typedef enum
@@ -84,6 +89,7 @@ typedef enum
   TIDE_PROBLEM_HELD,
   TIDE_PROBLEM_REPEATED,
   TIDE_PROBLEM_FLAGGED,
+  TIDE_PROBLEM_CLOSED,
   TIDE_PROBLEM_NOTE,
 } TideProblemKind;
 
@@ -106,6 +112,8 @@ typedef struct
  *   instrument; empty if the provider has nothing for the days asked
  * @quote: the running session, valid if @has_quote
  * @decimals: decimals prices are quoted with, -1 where the provider is silent
+ * @n_steps: requests that the whole answer takes, if only a reply can tell; 0
+ *   where it does not
  * @problems: rows left out or flagged and notes, as they were met
  * @n_problems: how many
  * @has_quote: whether @quote is set
@@ -118,6 +126,7 @@ typedef struct
   GPtrArray   *batches;
   TideQuote    quote;
   int          decimals;
+  size_t       n_steps;
   TideProblem *problems;
   size_t       n_problems;
   unsigned int has_quote : 1;
@@ -138,27 +147,50 @@ TideBatch   *tide_reading_find_batch (const TideReading *self,
                                       const char        *symbol);
 
 /**
+ * TideProviderAsk:
+ * @symbol: what is asked for, a subject of the provider's
+ * @since: first day wanted, or %TIDE_DAY_NONE for all there is
+ * @now: when the asking began; UTC seconds
+ * @step: which of its requests this is, from 0
+ *
+ * A question to a provider. One that needs several requests, a page or a day
+ * each, is asked step by step.
+ */
+typedef struct
+{
+  const char *symbol;
+  TideDay     since;
+  TideInstant now;
+  size_t      step;
+} TideProviderAsk;
+
+/**
  * TideProviderReply:
- * @symbol: canonical symbol that was asked for
+ * @ask: (nullable): what was asked; NULL for a file, which is read for whatever
+ *   it is about
  * @now: when the reply came; UTC seconds
- * @status: HTTP status
+ * @status: HTTP status; 0 for a file
  * @content_type: (nullable): media type in lower case
  * @bytes: body; need not be terminated
  * @length: bytes in @bytes
- * @fetch: provenance to put into the batch
+ * @fetch: provenance to put into the batches
  *
  * What a provider is given to read. Owned by the caller.
  */
 typedef struct
 {
-  const char      *symbol;
-  TideInstant      now;
-  unsigned int     status;
-  const char      *content_type;
-  const char      *bytes;
-  size_t           length;
-  const TideFetch *fetch;
+  const TideProviderAsk *ask;
+  TideInstant            now;
+  unsigned int           status;
+  const char            *content_type;
+  const char            *bytes;
+  size_t                 length;
+  const TideFetch       *fetch;
 } TideProviderReply;
+
+char tide_provider_reply_get_first_byte (const TideProviderReply *self);
+bool tide_provider_reply_contains (const TideProviderReply *self,
+                                   const char              *words);
 
 #define TIDE_TYPE_PROVIDER (tide_provider_get_type ())
 G_DECLARE_INTERFACE (TideProvider, tide_provider, TIDE, PROVIDER, GObject)
@@ -166,7 +198,14 @@ G_DECLARE_INTERFACE (TideProvider, tide_provider, TIDE, PROVIDER, GObject)
 /**
  * TideProviderInterface:
  * @get_info: what it is; the same for the life of the program
+ * @dup_subject: (nullable): what to ask for when a symbol is wanted, NULL if it
+ *   cannot answer; symbols of one subject come in the same replies. Without
+ *   it every symbol is its own subject
+ * @count_steps: (nullable): how many requests a question takes as far as can be
+ *   told before the first reply, each of which stands on its own; without it 1
  * @build_request: how to ask
+ * @recognize: (nullable): whether bytes are one of its replies, by their
+ *   beginning; without it none is
  * @parse: what an answer says; pure, and called on any thread
  */
 struct _TideProviderInterface
@@ -174,22 +213,30 @@ struct _TideProviderInterface
   GTypeInterface parent;
 
   const TideProviderInfo *(*get_info) (TideProvider *self);
-  TideRequest *(*build_request) (TideProvider *self,
-                                 const char   *symbol,
-                                 TideDay       since,
-                                 TideInstant   now,
-                                 GError      **error);
+  char *(*dup_subject) (TideProvider *self,
+                        const char   *symbol);
+  size_t (*count_steps) (TideProvider          *self,
+                         const TideProviderAsk *ask);
+  TideRequest *(*build_request) (TideProvider          *self,
+                                 const TideProviderAsk *ask,
+                                 GError               **error);
+  bool (*recognize) (TideProvider            *self,
+                     const TideProviderReply *reply);
   TideReading *(*parse) (TideProvider            *self,
                          const TideProviderReply *reply,
                          GError                 **error);
 };
 
 const TideProviderInfo *tide_provider_get_info (TideProvider *self);
-TideRequest            *tide_provider_build_request (TideProvider *self,
-                                                     const char   *symbol,
-                                                     TideDay       since,
-                                                     TideInstant   now,
-                                                     GError      **error);
+char                   *tide_provider_dup_subject (TideProvider *self,
+                                                   const char   *symbol);
+size_t                  tide_provider_count_steps (TideProvider          *self,
+                                                   const TideProviderAsk *ask);
+TideRequest            *tide_provider_build_request (TideProvider          *self,
+                                                     const TideProviderAsk *ask,
+                                                     GError               **error);
+bool                    tide_provider_recognize (TideProvider            *self,
+                                                 const TideProviderReply *reply);
 TideReading            *tide_provider_parse (TideProvider            *self,
                                              const TideProviderReply *reply,
                                              GError                 **error);

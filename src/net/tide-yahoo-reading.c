@@ -121,11 +121,11 @@ check_identity (const TideYahooChart    *chart,
       shown = tide_text_quote (chart->symbol, strlen (chart->symbol), 40);
     }
 
-  if (g_strcmp0 (symbol, reply->symbol) != 0)
+  if (g_strcmp0 (symbol, reply->ask->symbol) != 0)
     {
       g_set_error (error, TIDE_NET_ERROR, TIDE_NET_ERROR_PAYLOAD,
                    "Yahoo was asked for %s and answered about %s; the reply was refused. " KEPT,
-                   reply->symbol, shown != NULL ? shown : "nothing in particular");
+                   reply->ask->symbol, shown != NULL ? shown : "nothing in particular");
       return false;
     }
 
@@ -137,7 +137,7 @@ check_identity (const TideYahooChart    *chart,
       g_set_error (error, TIDE_NET_ERROR, TIDE_NET_ERROR_PAYLOAD,
                    "Yahoo was asked for daily prices of %s and sent an interval of %s; the reply "
                    "was refused. " KEPT,
-                   reply->symbol, interval);
+                   reply->ask->symbol, interval);
       return false;
     }
 
@@ -187,7 +187,7 @@ read_instrument (Reader  *self,
                  GError **error)
 {
   const TideYahooChart      *chart = self->chart;
-  g_autoptr (TideInstrument) assumed = tide_instrument_new_assumed (self->reply->symbol);
+  g_autoptr (TideInstrument) assumed = tide_instrument_new_assumed (self->reply->ask->symbol);
   TideInstrument             known = *assumed;
   const char                *name = chart->long_name != NULL ? chart->long_name : chart->short_name;
   const char                *currency = NULL;
@@ -204,7 +204,7 @@ read_instrument (Reader  *self,
       g_set_error (error, TIDE_NET_ERROR, TIDE_NET_ERROR_PAYLOAD,
                    "Yahoo names no currency for %s that can be understood; the reply was "
                    "refused. " KEPT,
-                   self->reply->symbol);
+                   self->reply->ask->symbol);
       return false;
     }
 
@@ -281,7 +281,7 @@ collect_bars (Reader *self)
       bar.day = tide_instant_to_day (bar.at, self->zone);
       if (bar.day == TIDE_DAY_NONE)
         add_problem (self, TIDE_PROBLEM_REJECTED, TIDE_DAY_NONE,
-                     "A row of %s has a time stamp that is no day.", self->reply->symbol);
+                     "A row of %s has a time stamp that is no day.", self->reply->ask->symbol);
       else if (!isnan (bar.cells[TIDE_YAHOO_CLOSE]))
         g_array_append_val (bars, bar);
     }
@@ -621,7 +621,7 @@ tide_yahoo_read (const TideYahooChart    *chart,
     {
       g_set_error (error, TIDE_NET_ERROR, TIDE_NET_ERROR_PAYLOAD,
                    "Yahoo does not say in which time zone %s trades; the reply was refused. " KEPT,
-                   reply->symbol);
+                   reply->ask->symbol);
       return NULL;
     }
 

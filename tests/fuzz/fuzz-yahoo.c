@@ -43,8 +43,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autoptr (TideReading)  reading = NULL;
   g_autoptr (GError)       error = NULL;
   TideFetch                fetch = { 0 };
+  TideProviderAsk          ask = { .symbol = "X", .since = TIDE_DAY_NONE, .now = NOW };
   TideProviderReply        reply = {
-           .symbol = "X",
+           .ask = &ask,
            .now = NOW,
            .status = 200,
            .content_type = "application/json",

@@ -53,8 +53,9 @@ parse (const char *symbol,
   g_autoptr (TideProvider) provider = tide_provider_yahoo_new (NULL);
   char                     name[] = "yahoo";
   TideFetch                fetch = { .provider = name, .at = now, .status = 200 };
+  TideProviderAsk          ask = { .symbol = symbol, .since = TIDE_DAY_NONE, .now = now };
   TideProviderReply        reply = {
-           .symbol = symbol,
+           .ask = &ask,
            .now = now,
            .status = 200,
            .content_type = "application/json",
@@ -413,12 +414,13 @@ test_errors (void)
       200, TIDE_NET_ERROR_PAYLOAD },
   };
   g_autoptr (TideProvider) provider = tide_provider_yahoo_new (NULL);
+  TideProviderAsk          ask = { .symbol = "X", .since = TIDE_DAY_NONE, .now = LATER };
   TideFetch                fetch = { 0 };
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       TideProviderReply reply = {
-        .symbol = "X",
+        .ask = &ask,
         .now = LATER,
         .status = cases[i].status,
         .content_type = cases[i].type,
@@ -756,13 +758,14 @@ test_request (void)
     { "^IXIC", 18262, "/v8/finance/chart/%5EIXIC?period1=1577750400&period2=1795305600" },
     { "EURUSD=X", 0, "/v8/finance/chart/EURUSD%3DX?period1=-86400&period2=1795305600" },
   };
+  static const char *const odd[] = { "aapl", "A/../B?" };
   g_autoptr (TideProvider) provider = tide_provider_yahoo_new ("http://127.0.0.1:8000");
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (TideRequest) request =
-        tide_provider_build_request (provider, cases[i].symbol, cases[i].since, LATER, NULL);
-      g_autofree char *expected =
+      TideProviderAsk         ask = { cases[i].symbol, cases[i].since, LATER, 0 };
+      g_autoptr (TideRequest) request = tide_provider_build_request (provider, &ask, NULL);
+      g_autofree char        *expected =
         g_strconcat ("http://127.0.0.1:8000", cases[i].path,
                      "&interval=1d&events=div,split&includePrePost=false", NULL);
 
@@ -772,8 +775,12 @@ test_request (void)
       g_assert_nonnull (request->key);
     }
 
-  g_assert_null (tide_provider_build_request (provider, "aapl", TIDE_DAY_NONE, LATER, NULL));
-  g_assert_null (tide_provider_build_request (provider, "A/../B?", TIDE_DAY_NONE, LATER, NULL));
+  for (size_t i = 0; i < G_N_ELEMENTS (odd); i++)
+    {
+      TideProviderAsk ask = { odd[i], TIDE_DAY_NONE, LATER, 0 };
+
+      g_assert_null (tide_provider_build_request (provider, &ask, NULL));
+    }
 }
 
 static void
