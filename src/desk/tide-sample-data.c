@@ -7,270 +7,113 @@
 
 #include "tide-sample-private.h"
 
-/* Weekdays on which a market was shut, as YYYYMMDD. */
-// clang-format off
-static const int hong_kong_closed[] = {
-    20200101, 20200127, 20200128, 20200410, 20200413, 20200430, 20200501, 20200625, 20200701,
-    20201001, 20201002, 20201013, 20201026, 20201225, 20210101, 20210212, 20210215, 20210402,
-    20210405, 20210406, 20210519, 20210614, 20210701, 20210922, 20211001, 20211013, 20211014,
-    20211227, 20220201, 20220202, 20220203, 20220405, 20220415, 20220418, 20220502, 20220509,
-    20220603, 20220701, 20220912, 20221004, 20221226, 20221227, 20230102, 20230123, 20230124,
-    20230125, 20230405, 20230407, 20230410, 20230501, 20230526, 20230622, 20230717, 20230901,
-    20230908, 20231002, 20231023, 20231225, 20231226, 20240101, 20240212, 20240213, 20240329,
-    20240401, 20240404, 20240501, 20240515, 20240610, 20240701, 20240906, 20240918, 20241001,
-    20241011, 20241225, 20241226, 20250101, 20250129, 20250130, 20250131,
+#include <stdlib.h>
+
+/* The tables of the sample, compiled from data/sample-*.csv. */
+
+/* A weekday on which a market was shut. */
+typedef struct
+{
+  TideSampleMarketId market;
+  int                day;
+} Closure;
+
+/* By market and day. */
+static const Closure closures[] = {
+#include "tide-sample-closures.h"
 };
 
-static const int mainland_closed[] = {
-    20200101, 20200124, 20200127, 20200128, 20200129, 20200130, 20200131, 20200406, 20200501,
-    20200504, 20200505, 20200625, 20200626, 20201001, 20201002, 20201005, 20201006, 20201007,
-    20201008, 20210101, 20210211, 20210212, 20210215, 20210216, 20210217, 20210405, 20210503,
-    20210504, 20210505, 20210614, 20210920, 20210921, 20211001, 20211004, 20211005, 20211006,
-    20211007, 20220103, 20220131, 20220201, 20220202, 20220203, 20220204, 20220404, 20220405,
-    20220502, 20220503, 20220504, 20220603, 20220912, 20221003, 20221004, 20221005, 20221006,
-    20221007, 20230102, 20230123, 20230124, 20230125, 20230126, 20230127, 20230405, 20230501,
-    20230502, 20230503, 20230622, 20230623, 20230929, 20231002, 20231003, 20231004, 20231005,
-    20231006, 20240101, 20240209, 20240212, 20240213, 20240214, 20240215, 20240216, 20240404,
-    20240405, 20240501, 20240502, 20240503, 20240610, 20240916, 20240917, 20241001, 20241002,
-    20241003, 20241004, 20241007, 20250101, 20250128, 20250129, 20250130, 20250131, 20250203,
-    20250204,
-};
-
-static const int new_york_closed[] = {
-    20200101, 20200120, 20200217, 20200410, 20200525, 20200703, 20200907, 20201126, 20201225,
-    20210101, 20210118, 20210215, 20210402, 20210531, 20210705, 20210906, 20211125, 20211224,
-    20220117, 20220221, 20220415, 20220530, 20220620, 20220704, 20220905, 20221124, 20221226,
-    20230102, 20230116, 20230220, 20230407, 20230529, 20230619, 20230704, 20230904, 20231123,
-    20231225, 20240101, 20240115, 20240219, 20240329, 20240527, 20240619, 20240704, 20240902,
-    20241128, 20241225, 20250101, 20250109, 20250120, 20250217,
-};
-
-// clang-format on
-
-const TideSampleMarket tide_sample_markets[] = {
-  [TIDE_SAMPLE_HONG_KONG] = { "HKEX", "Asia/Hong_Kong", "HKD", hong_kong_closed,
-                              G_N_ELEMENTS (hong_kong_closed) },
-  [TIDE_SAMPLE_MAINLAND] = { "SSE", "Asia/Shanghai", "CNY", mainland_closed,
-                             G_N_ELEMENTS (mainland_closed) },
-  [TIDE_SAMPLE_NEW_YORK] = { "NASDAQ", "America/New_York", "USD", new_york_closed,
-                             G_N_ELEMENTS (new_york_closed) },
-};
-
-/* The days of the anchors below, as YYYYMMDD. */
-// clang-format off
 const int tide_sample_anchor_days[TIDE_SAMPLE_N_ANCHORS] = {
-    20200102, 20200323, 20200706, 20201231, 20210217, 20210727, 20211231, 20220217, 20220315,
-    20220630, 20221024, 20230127, 20230531, 20230731, 20231031, 20240122, 20240520, 20240805,
-    20240911, 20241007, 20241129, 20241231, 20250110, 20250113, 20250124, 20250127, 20250128,
-    20250131, 20250203, 20250207, 20250210, 20250211, 20250212, 20250213, 20250214,
+#include "tide-sample-price-days.h"
 };
-// clang-format on
 
-/* Closes at the anchor days in hundredths, rounded where nothing quoted rests
- * on them; 0 before a listing and on days the market was shut. Those of January
- * and February 2025 give the figures the articles of that fortnight quote:
- * TECH index +25 %, Alibaba +45.7 % (+43.0 % from 10 January), Xiaomi +34 %,
- * Baidu +13 %, BYD +40 %, JD.com +24 %, Meituan +11 %, Hang Seng +15 %,
- * CSI 300 +4 %, Nasdaq-100 +4.4 %, all from 13 January to 12 February; Nvidia
- * -17.0 % and the Nasdaq Composite -3.07 % on 27 January. */
-// clang-format off
 const TideSampleInstrument tide_sample_instruments[] = {
-  { "HSTECH.HK", "Hang Seng TECH Index", NULL, TIDE_INSTRUMENT_INDEX,
-    TIDE_SAMPLE_HONG_KONG, 210, 0,
-    {
-      475000, 402000, 720000, 843000, 1094500, 625000, 567100, 553010, 347000, 487000, 280000,
-      475000, 360000, 456000, 376000, 301000, 395000, 332000, 346000, 539000, 436000, 446800,
-      426200, 421100, 451000, 470550, 475120, 0, 473746, 515030, 517880, 509040, 528100,
-      523528, 552622,
-    } },
-  { "^HSI", "Hang Seng Index", NULL, TIDE_INSTRUMENT_INDEX,
-    TIDE_SAMPLE_HONG_KONG, 150, 0,
-    {
-      2854300, 2169600, 2633900, 2723100, 3108500, 2508600, 2339800, 2479300, 1841500,
-      2186000, 1518100, 2268900, 1823400, 2007900, 1711200, 1496100, 1963600, 1669900,
-      1710800, 2310000, 1942400, 2006000, 1906400, 1899600, 2006600, 2019800, 2022511, 0,
-      2021726, 2113350, 2152190, 2129480, 2185800, 2181437, 2262033,
-    } },
-  { "000300.SS", "CSI 300 Index", NULL, TIDE_INSTRUMENT_INDEX,
-    TIDE_SAMPLE_MAINLAND, 120, 0,
-    {
-      415200, 353000, 467000, 521100, 0, 475100, 494000, 466500, 398300, 448500, 363300, 0,
-      379800, 401400, 357200, 321800, 369000, 334300, 318600, 0, 391600, 393500, 377800,
-      376500, 383300, 381700, 0, 0, 0, 389270, 390110, 388310, 391560, 390510, 393900,
-    } },
-  { "000001.SS", "SSE Composite Index", NULL, TIDE_INSTRUMENT_INDEX,
-    TIDE_SAMPLE_MAINLAND, 105, 0,
-    {
-      308500, 266000, 333300, 347300, 0, 338100, 364000, 346800, 306400, 339900, 297800, 0,
-      320500, 329100, 301900, 275600, 317100, 286100, 272200, 0, 332600, 335176, 316852,
-      316076, 325263, 325060, 0, 0, 0, 330367, 332217, 331806, 334626, 333248, 334672,
-    } },
-  { "000510.SS", "CSI A500 Index", NULL, TIDE_INSTRUMENT_INDEX,
-    TIDE_SAMPLE_MAINLAND, 120, 0,
-    {
-      456000, 390000, 520000, 585000, 0, 560000, 576000, 535000, 460000, 515000, 423000, 0,
-      443000, 464000, 412000, 370000, 421000, 383000, 364000, 0, 465000, 460000, 440200,
-      439500, 448000, 446200, 0, 0, 0, 456000, 458300, 456120, 461046, 459800, 464100,
-    } },
-  { "^NDX", "Nasdaq-100", NULL, TIDE_INSTRUMENT_INDEX,
-    TIDE_SAMPLE_NEW_YORK, 150, 0,
-    {
-      887300, 699400, 1060400, 1288800, 1370000, 1495000, 1632000, 1417200, 1304600, 1150300,
-      1143000, 1216700, 1425400, 1575700, 1441000, 1733000, 1870000, 1789500, 1923700,
-      1980000, 2093000, 2101217, 2084758, 2080000, 2177401, 2112728, 2146304, 2147805,
-      2129758, 2149131, 2175670, 2169350, 2171520, 2203071, 2211469,
-    } },
-  { "^IXIC", "Nasdaq Composite", NULL, TIDE_INSTRUMENT_INDEX,
-    TIDE_SAMPLE_NEW_YORK, 145, 0,
-    {
-      909000, 686000, 1040000, 1290000, 1400000, 1470000, 1560000, 1370000, 1290000, 1100000,
-      1100000, 1160000, 1290000, 1430000, 1290000, 1540000, 1680000, 1620000, 1740000,
-      1790000, 1920000, 1931079, 1916163, 1908810, 1995430, 1934183, 1973359, 1962744,
-      1939196, 1952340, 1971427, 1964386, 1964995, 1994564, 2002677,
-    } },
-  { "^GSPC", "S&P 500", NULL, TIDE_INSTRUMENT_INDEX,
-    TIDE_SAMPLE_NEW_YORK, 105, 0,
-    {
-      326000, 224000, 318000, 376000, 393000, 440000, 477000, 438000, 426000, 379000, 380000,
-      407000, 418000, 459000, 419000, 485000, 531000, 519000, 555000, 570000, 603000, 588163,
-      582704, 583622, 610124, 601228, 606770, 604053, 599457, 602599, 606644, 606850, 605197,
-      611507, 611463,
-    } },
-  { "^HXC", "Nasdaq Golden Dragon China", NULL, TIDE_INSTRUMENT_INDEX,
-    TIDE_SAMPLE_NEW_YORK, 240, 0,
-    {
-      930000, 820000, 1180000, 1480000, 2060000, 970000, 910000, 845000, 510000, 740000,
-      440000, 800000, 600000, 725000, 605000, 530000, 675000, 565000, 575000, 810000, 690000,
-      676100, 644000, 642000, 690500, 691200, 696000, 695000, 701000, 737000, 748000, 739500,
-      761000, 764000, 788000,
-    } },
-  { "9988.HK", "Alibaba", "Consumer discretionary", TIDE_INSTRUMENT_STOCK,
-    TIDE_SAMPLE_HONG_KONG, 290, 60000,
-    {
-      20800, 16900, 22400, 23000, 26500, 17900, 11800, 12200, 7070, 11100, 6120, 11600, 7730,
-      9680, 7940, 6510, 8480, 7400, 8120, 11400, 8340, 8285, 7960, 7810, 8475, 8725, 8835, 0,
-      9400, 10000, 10550, 10490, 11380, 11670, 12410,
-    } },
-  { "0700.HK", "Tencent", "Communication services", TIDE_INSTRUMENT_STOCK,
-    TIDE_SAMPLE_HONG_KONG, 240, 21000,
-    {
-      33600, 30600, 45900, 49900, 66800, 39500, 40400, 43700, 27200, 32500, 18900, 40000,
-      30200, 34400, 28100, 25500, 38700, 34900, 36300, 46900, 39000, 41700, 36720, 36360,
-      38800, 39300, 39940, 0, 40160, 42540, 43420, 42460, 44120, 43920, 47180,
-    } },
-  { "1810.HK", "Xiaomi", "Information technology", TIDE_INSTRUMENT_STOCK,
-    TIDE_SAMPLE_HONG_KONG, 280, 122000,
-    {
-      1120, 950, 1500, 3300, 2950, 2440, 1890, 1650, 1150, 1360, 845, 1350, 1030, 1230, 1400,
-      1300, 1990, 1590, 1900, 2590, 2780, 3465, 3355, 3280, 3685, 3710, 3815, 0, 3795, 4245,
-      4375, 4255, 4410, 4165, 4470,
-    } },
-  { "9888.HK", "Baidu", "Communication services", TIDE_INSTRUMENT_STOCK,
-    TIDE_SAMPLE_HONG_KONG, 310, 9000,
-    {
-      0, 0, 0, 0, 0, 14800, 14500, 16400, 10000, 14800, 7880, 13700, 11900, 15300, 10300,
-      9560, 10700, 8110, 8040, 11100, 8130, 8270, 7770, 7590, 8155, 8475, 8770, 0, 8445, 8625,
-      8945, 8560, 8575, 9065, 9310,
-    } },
-  { "9618.HK", "JD.com", "Consumer discretionary", TIDE_INSTRUMENT_STOCK,
-    TIDE_SAMPLE_HONG_KONG, 320, 13000,
-    {
-      0, 0, 24100, 33700, 41000, 23800, 27000, 29100, 15900, 25000, 14000, 24800, 12400,
-      15800, 9870, 8160, 13600, 9620, 10100, 18400, 14300, 13760, 13250, 12750, 15770, 15930,
-      15900, 0, 15380, 15910, 16350, 16050, 15810, 15340, 16500,
-    } },
-  { "3690.HK", "Meituan", "Consumer discretionary", TIDE_INSTRUMENT_STOCK,
-    TIDE_SAMPLE_HONG_KONG, 340, 39000,
-    {
-      10400, 8080, 19100, 29400, 45100, 19400, 22500, 22100, 10600, 19400, 12100, 17500,
-      11000, 14600, 11100, 6540, 12400, 10700, 11900, 21300, 16900, 15250, 14010, 13740,
-      15000, 14970, 14860, 0, 14230, 15410, 16270, 15540, 15250, 15970, 16990,
-    } },
-  { "1211.HK", "BYD", "Consumer discretionary", TIDE_INSTRUMENT_STOCK,
-    TIDE_SAMPLE_HONG_KONG, 290, 14000,
-    {
-      3900, 3700, 7500, 20300, 24000, 24000, 26700, 24000, 20000, 31400, 19000, 22800, 23700,
-      27600, 23800, 19500, 21200, 21700, 23500, 30000, 25500, 26660, 25920, 25600, 27600,
-      27740, 27900, 0, 27440, 31980, 33100, 34580, 35840, 35400, 35760,
-    } },
-  { "1024.HK", "Kuaishou", "Communication services", TIDE_INSTRUMENT_STOCK,
-    TIDE_SAMPLE_HONG_KONG, 360, 32000,
-    {
-      0, 0, 0, 0, 40500, 10600, 7040, 9650, 5480, 8540, 3410, 7100, 5180, 6560, 4920, 4000,
-      5780, 4180, 3780, 5980, 4710, 4050, 3845, 3790, 3960, 4110, 4120, 0, 4070, 4520, 4655,
-      4475, 4565, 4855, 5225,
-    } },
-  { "9626.HK", "Bilibili", "Communication services", TIDE_INSTRUMENT_STOCK,
-    TIDE_SAMPLE_HONG_KONG, 420, 4000,
-    {
-      0, 0, 0, 0, 0, 63900, 36100, 29000, 12800, 20100, 7360, 21800, 12800, 14300, 10600,
-      6940, 12800, 12300, 11900, 21700, 14900, 14300, 12780, 12530, 13140, 13230, 13370, 0,
-      12650, 14580, 14670, 13770, 14170, 14970, 17210,
-    } },
-  { "0981.HK", "SMIC", "Information technology", TIDE_INSTRUMENT_STOCK,
-    TIDE_SAMPLE_HONG_KONG, 320, 70000,
-    {
-      1270, 1140, 4010, 2230, 2700, 2550, 1870, 2020, 1510, 1820, 1540, 1830, 2030, 1970,
-      2330, 1500, 1670, 1580, 1540, 3330, 2600, 3170, 3235, 3435, 4130, 3815, 3800, 0, 4190,
-      4665, 4780, 4530, 4795, 4600, 4555,
-    } },
-  { "9999.HK", "NetEase", "Communication services", TIDE_INSTRUMENT_STOCK,
-    TIDE_SAMPLE_HONG_KONG, 280, 7000,
-    {
-      0, 0, 13400, 14500, 19400, 12900, 15500, 15700, 10800, 14200, 8750, 14300, 13100, 16800,
-      16700, 13700, 16400, 13700, 11900, 15700, 13400, 13830, 14580, 14770, 15740, 15730,
-      16000, 0, 15950, 16190, 16500, 16100, 16530, 16260, 16430,
-    } },
-  { "AAPL", "Apple", "Information technology", TIDE_INSTRUMENT_STOCK,
-    TIDE_SAMPLE_NEW_YORK, 170, 57000,
-    {
-      7230, 5410, 9040, 12900, 12700, 14300, 17300, 16500, 15200, 13400, 14700, 14300, 17500,
-      19400, 16800, 19200, 18900, 20700, 22100, 22000, 23600, 24862, 23514, 23271, 22117,
-      22820, 23654, 23430, 22637, 22599, 22626, 23120, 23542, 24005, 24310,
-    } },
-  { "MSFT", "Microsoft", "Information technology", TIDE_INSTRUMENT_STOCK,
-    TIDE_SAMPLE_NEW_YORK, 165, 21000,
-    {
-      15200, 12900, 20000, 21200, 23300, 27400, 32300, 28000, 27700, 24800, 23900, 24100,
-      32000, 32800, 33000, 38800, 41800, 38800, 41600, 40300, 41800, 41578, 41326, 41152,
-      43803, 42866, 44113, 40942, 40534, 40419, 40662, 40585, 40348, 40496, 40288,
-    } },
-  { "GOOGL", "Alphabet", "Communication services", TIDE_INSTRUMENT_STOCK,
-    TIDE_SAMPLE_NEW_YORK, 180, 28000,
-    {
-      6780, 5220, 7430, 8690, 10500, 13100, 14400, 13100, 12800, 10800, 10200, 9850, 12200,
-      13200, 12300, 14500, 17500, 15800, 15000, 16200, 16800, 18832, 19104, 19002, 19917,
-      19081, 19429, 20296, 20018, 18438, 18550, 18436, 18266, 18517, 18427,
-    } },
-  { "AMZN", "Amazon", "Consumer discretionary", TIDE_INSTRUMENT_STOCK,
-    TIDE_SAMPLE_NEW_YORK, 200, 41000,
-    {
-      9490, 9510, 15300, 16300, 16500, 18100, 16700, 15500, 14700, 10600, 12000, 10200, 12100,
-      13400, 13300, 15500, 18400, 16100, 18500, 18100, 20800, 21939, 21894, 21846, 23485,
-      23542, 23815, 23768, 23742, 22915, 23314, 23276, 22893, 23037, 22868,
-    } },
-  { "NVDA", "Nvidia", "Information technology", TIDE_INSTRUMENT_STOCK,
-    TIDE_SAMPLE_NEW_YORK, 300, 377000,
-    {
-      596, 529, 979, 1300, 1480, 1910, 2930, 2440, 2290, 1510, 1260, 2030, 3780, 4660, 4070,
-      5950, 9460, 10000, 11700, 12800, 13800, 13409, 13571, 13303, 14241, 11824, 12880, 11989,
-      11649, 12965, 13337, 13260, 13094, 13509, 13864,
-    } },
-  { "META", "Meta Platforms", "Communication services", TIDE_INSTRUMENT_STOCK,
-    TIDE_SAMPLE_NEW_YORK, 250, 15000,
-    {
-      20800, 14700, 23800, 27100, 27100, 36500, 33300, 20600, 19000, 16000, 12900, 15000,
-      26200, 31600, 29900, 37800, 46500, 47300, 50800, 58100, 57100, 58263, 61283, 60534,
-      64431, 65663, 67101, 68579, 69403, 71101, 71387, 71626, 72181, 72498, 73305,
-    } },
-  { "TSLA", "Tesla", "Consumer discretionary", TIDE_INSTRUMENT_STOCK,
-    TIDE_SAMPLE_NEW_YORK, 370, 95000,
-    {
-      2870, 2900, 9140, 23500, 26600, 21500, 35200, 29200, 26700, 22400, 21100, 17800, 20400,
-      26700, 20100, 20900, 17500, 19900, 22800, 24100, 34500, 40384, 39474, 40331, 40658,
-      39715, 39809, 40460, 38368, 36162, 35073, 32850, 33651, 35594, 35584,
-    } },
+#include "tide-sample-prices.h"
 };
-// clang-format on
+
+const TideSampleAction tide_sample_actions[] = {
+#include "tide-sample-actions.h"
+};
+
+const TideSamplePoint tide_sample_points[] = {
+#include "tide-sample-points.h"
+};
+
+const TideSampleTurnover tide_sample_turnovers[] = {
+#include "tide-sample-turnover.h"
+};
+
+const TideSampleMember tide_sample_members[] = {
+#include "tide-sample-lists.h"
+};
 
 const size_t tide_sample_n_instruments = G_N_ELEMENTS (tide_sample_instruments);
+const size_t tide_sample_n_actions = G_N_ELEMENTS (tide_sample_actions);
+const size_t tide_sample_n_points = G_N_ELEMENTS (tide_sample_points);
+const size_t tide_sample_n_turnovers = G_N_ELEMENTS (tide_sample_turnovers);
+const size_t tide_sample_n_members = G_N_ELEMENTS (tide_sample_members);
+
+const TideSampleMarket tide_sample_markets[] = {
+  [TIDE_SAMPLE_HONG_KONG] = { "HKEX", "Asia/Hong_Kong", "HKD" },
+  [TIDE_SAMPLE_MAINLAND] = { "SSE", "Asia/Shanghai", "CNY" },
+  [TIDE_SAMPLE_NEW_YORK] = { "NASDAQ", "America/New_York", "USD" },
+};
+
+TideDay
+tide_sample_day (int number)
+{
+  return tide_day_from_ymd (number / 10000, number / 100 % 100, number % 100);
+}
+
+static int
+compare_closure_cb (const void *key,
+                    const void *row)
+{
+  const Closure *wanted = key;
+  const Closure *closure = row;
+
+  if (wanted->market != closure->market)
+    return wanted->market < closure->market ? -1 : 1;
+
+  return (wanted->day > closure->day) - (wanted->day < closure->day);
+}
+
+bool
+tide_sample_is_open (TideSampleMarketId market,
+                     TideDay            day)
+{
+  Closure closure = { market, 0 };
+  int     year = 0;
+  int     month = 0;
+  int     of_month = 0;
+
+  /* 1970-01-01 was a Thursday: day 2 a Saturday, day 3 a Sunday. */
+  if ((day + 3) % 7 >= 5)
+    return false;
+
+  tide_day_to_ymd (day, &year, &month, &of_month);
+  closure.day = year * 10000 + month * 100 + of_month;
+
+  return bsearch (&closure, closures, G_N_ELEMENTS (closures), sizeof closures[0],
+                  compare_closure_cb) == NULL;
+}
+
+TideDay
+tide_sample_last_session (TideSampleMarketId market,
+                          TideDay            day)
+{
+  while (!tide_sample_is_open (market, day))
+    day--;
+
+  return day;
+}
+
+const TideSampleInstrument *
+tide_sample_find_instrument (const char *symbol)
+{
+  for (size_t i = 0; i < tide_sample_n_instruments; i++)
+    if (g_str_equal (tide_sample_instruments[i].symbol, symbol))
+      return &tide_sample_instruments[i];
+
+  g_assert_not_reached ();
+}

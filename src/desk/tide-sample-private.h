@@ -26,8 +26,6 @@ typedef struct
   const char *venue;
   const char *timezone;
   const char *currency;
-  const int  *closed; /* YYYYMMDD, ascending */
-  size_t      n_closed;
 } TideSampleMarket;
 
 typedef struct
@@ -42,14 +40,62 @@ typedef struct
   int                anchors[TIDE_SAMPLE_N_ANCHORS]; /* hundredths */
 } TideSampleInstrument;
 
+/* A split or a dividend, the latter in the currency of the market. */
+typedef struct
+{
+  const char    *symbol;
+  int            ex_day; /* YYYYMMDD */
+  TideActionKind kind;
+  double         value;
+} TideSampleAction;
+
+/* A value that a weekly path passes; those of a path ascend by day. */
+typedef struct
+{
+  const char *symbol;
+  const char *field;
+  int         day;   /* YYYYMMDD */
+  int         value; /* hundredths */
+} TideSamplePoint;
+
+/* Turnover of Stock Connect; hundredths of a billion. */
+typedef struct
+{
+  int period; /* YYYYMMDD, a month's day is 0 and its turnover a day's average */
+  int south;  /* HKD */
+  int north;  /* CNY */
+} TideSampleTurnover;
+
+typedef struct
+{
+  const char *list;
+  const char *symbol;
+} TideSampleMember;
+
 extern const TideSampleMarket     tide_sample_markets[];
 extern const int                  tide_sample_anchor_days[TIDE_SAMPLE_N_ANCHORS];
 extern const TideSampleInstrument tide_sample_instruments[];
 extern const size_t               tide_sample_n_instruments;
+extern const TideSampleAction     tide_sample_actions[];
+extern const size_t               tide_sample_n_actions;
+extern const TideSamplePoint      tide_sample_points[];
+extern const size_t               tide_sample_n_points;
+extern const TideSampleTurnover   tide_sample_turnovers[];
+extern const size_t               tide_sample_n_turnovers;
+/* By list, in the order in which they are shown. */
+extern const TideSampleMember tide_sample_members[];
+extern const size_t           tide_sample_n_members;
+
+/* The day of a number YYYYMMDD. */
+TideDay tide_sample_day (int number);
 
 /* Whether a market held a session; `day` is a weekday or not. */
 bool tide_sample_is_open (TideSampleMarketId market,
                           TideDay            day);
+
+/* The last session on or before a day. */
+TideDay tide_sample_last_session (TideSampleMarketId market,
+                                  TideDay            day);
 
 /* A value of the generator's own noise, roughly normal, mean 0, deviation 1;
  * the same for the same three numbers everywhere: only IEEE additions and
@@ -62,19 +108,38 @@ uint64_t tide_sample_stream (const char *text);
 /* (element-type TideBatch): everything the sample holds. */
 GPtrArray *tide_sample_make_batches (void);
 
+/* Values on the last session of each week, in hundredths. */
+typedef struct
+{
+  GArray  *days; /* TideDay */
+  size_t   n_days;
+  int64_t *values;
+} TideSamplePath;
+
+/* The last sessions of the weeks from a Friday to a day. */
+GArray *tide_sample_list_weeks (TideSampleMarketId market,
+                                TideDay            first,
+                                TideDay            last);
+
+/* The path through the points of a field, `noise` its deviation as a fraction;
+ * the last value is the last point's. */
+TideSamplePath *tide_sample_make_path (const char        *symbol,
+                                       const char        *field,
+                                       TideSampleMarketId market,
+                                       uint64_t           stream,
+                                       double             noise);
+TideDay         tide_sample_path_day (const TideSamplePath *path,
+                                      size_t                i);
+void            tide_sample_path_free (TideSamplePath *path);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TideSamplePath, tide_sample_path_free)
+
+/* An instrument that the sample is known to hold. */
+const TideSampleInstrument *tide_sample_find_instrument (const char *symbol);
+
 TideInstrument *tide_sample_make_instrument (const TideSampleInstrument *sample);
 TideBatch      *tide_sample_make_turnover (void);
 TideBatch      *tide_sample_make_multiple (void);
 TideFetch       tide_sample_fetch (void);
-
-/* A list of the sample: name and members, NULL-terminated. */
-typedef struct
-{
-  const char        *name;
-  const char *const *symbols;
-} TideSampleList;
-
-extern const TideSampleList tide_sample_lists[];
-extern const size_t         tide_sample_n_lists;
 
 G_END_DECLS

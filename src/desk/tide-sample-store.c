@@ -43,24 +43,36 @@ fill_cache (const char *folder,
 }
 
 static bool
-fill_list (TideWorkspace        *workspace,
-           const TideSampleList *sample,
-           GError              **error)
+fill_list (TideWorkspace *workspace,
+           const char    *name,
+           GPtrArray     *symbols,
+           GError       **error)
 {
-  g_autoptr (TideList) held = tide_workspace_read_list (workspace, sample->name, NULL);
+  g_autoptr (TideList) held = tide_workspace_read_list (workspace, name, NULL);
+
+  g_ptr_array_add (symbols, NULL);
 
   return (held != NULL ||
-          tide_workspace_create_list (workspace, sample->name, TIDE_LIST_SAMPLE, error)) &&
-         tide_workspace_set_members (workspace, sample->name, sample->symbols, error);
+          tide_workspace_create_list (workspace, name, TIDE_LIST_SAMPLE, error)) &&
+         tide_workspace_set_members (workspace, name, (const char *const *) symbols->pdata, error);
 }
 
 static bool
 fill_workspace (TideWorkspace *workspace,
                 GError       **error)
 {
-  for (size_t i = 0; i < tide_sample_n_lists; i++)
-    if (!fill_list (workspace, &tide_sample_lists[i], error))
-      return false;
+  size_t i = 0;
+
+  while (i < tide_sample_n_members)
+    {
+      g_autoptr (GPtrArray) symbols = g_ptr_array_new ();
+      const char           *name = tide_sample_members[i].list;
+
+      for (; i < tide_sample_n_members && g_str_equal (tide_sample_members[i].list, name); i++)
+        g_ptr_array_add (symbols, (char *) tide_sample_members[i].symbol);
+      if (!fill_list (workspace, name, symbols, error))
+        return false;
+    }
 
   return tide_workspace_write_setting (workspace, SETTING, GENERATION, error);
 }

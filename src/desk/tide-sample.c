@@ -31,63 +31,12 @@ enum
   NOISE_VOLUME,
 };
 
-typedef struct
-{
-  const char    *symbol;
-  int            ex_day; /* YYYYMMDD */
-  TideActionKind kind;
-  double         value;
-} SampleAction;
-
-/* Splits as they happened; two dividends, so that close and total return part. */
-static const SampleAction sample_actions[] = {
-  { "AAPL", 20200831, TIDE_ACTION_SPLIT, 4 },
-  { "TSLA", 20200831, TIDE_ACTION_SPLIT, 5 },
-  { "TSLA", 20220825, TIDE_ACTION_SPLIT, 3 },
-  { "AMZN", 20220606, TIDE_ACTION_SPLIT, 20 },
-  { "GOOGL", 20220718, TIDE_ACTION_SPLIT, 20 },
-  { "NVDA", 20210720, TIDE_ACTION_SPLIT, 4 },
-  { "NVDA", 20240610, TIDE_ACTION_SPLIT, 10 },
-  { "9988.HK", 20231220, TIDE_ACTION_DIVIDEND, 0.98 },
-  { "9988.HK", 20240612, TIDE_ACTION_DIVIDEND, 1.62 },
-};
-
 /* The closes of one instrument, and the sessions they belong to. */
 typedef struct
 {
   GArray *days;   /* TideDay */
   GArray *closes; /* double */
 } SamplePath;
-
-static TideDay
-day_from_number (int number)
-{
-  return tide_day_from_ymd (number / 10000, number / 100 % 100, number % 100);
-}
-
-bool
-tide_sample_is_open (TideSampleMarketId market,
-                     TideDay            day)
-{
-  const TideSampleMarket *self = &tide_sample_markets[market];
-  int                     year = 0;
-  int                     month = 0;
-  int                     of_month = 0;
-  int                     number;
-
-  tide_day_to_ymd (day, &year, &month, &of_month);
-  number = year * 10000 + month * 100 + of_month;
-
-  /* 1970-01-01 was a Thursday: day 2 a Saturday, day 3 a Sunday. */
-  if ((day + 3) % 7 >= 5)
-    return false;
-
-  for (size_t i = 0; i < self->n_closed; i++)
-    if (self->closed[i] == number)
-      return false;
-
-  return true;
-}
 
 uint64_t
 tide_sample_stream (const char *text)
@@ -226,7 +175,7 @@ fill_path (const TideSampleInstrument *sample,
 
   for (size_t a = 0; a < TIDE_SAMPLE_N_ANCHORS; a++)
     {
-      TideDay day = day_from_number (tide_sample_anchor_days[a]);
+      TideDay day = tide_sample_day (tide_sample_anchor_days[a]);
       double  value = tide_decimal_from_scaled (sample->anchors[a], 2);
       size_t  first = row;
 
@@ -252,7 +201,7 @@ list_sessions (const TideSampleInstrument *sample,
   while (sample->anchors[first] == 0)
     first++;
 
-  for (TideDay day = day_from_number (tide_sample_anchor_days[first]);
+  for (TideDay day = tide_sample_day (tide_sample_anchor_days[first]);
        day <= TIDE_SAMPLE_LAST_DAY; day++)
     if (tide_sample_is_open (sample->market, day))
       g_array_append_val (path->days, day);
@@ -297,7 +246,7 @@ add_bar (const TideSampleInstrument *sample,
   if (sample->volume > 0)
     values[4] = make_volume (sample, stream, day, close / before - 1.0);
 
-  if (sample->market == TIDE_SAMPLE_HONG_KONG && day == day_from_number (HALF_DAY))
+  if (sample->market == TIDE_SAMPLE_HONG_KONG && day == tide_sample_day (HALF_DAY))
     {
       values[0] = values[1] = values[2] = close;
       values[4] = 0;
@@ -311,10 +260,11 @@ add_actions (TideBatch              *batch,
              const char             *symbol,
              const TideSampleMarket *market)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (sample_actions); i++)
+  for (size_t i = 0; i < tide_sample_n_actions; i++)
     {
-      const SampleAction *from = &sample_actions[i];
-      TideAction          action = { day_from_number (from->ex_day), from->kind, from->value, "" };
+      const TideSampleAction *from = &tide_sample_actions[i];
+      TideAction              action = { tide_sample_day (from->ex_day), from->kind,
+                                         from->value, "" };
 
       if (!g_str_equal (from->symbol, symbol))
         continue;
