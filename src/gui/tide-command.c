@@ -28,6 +28,7 @@ static const SymbolWord symbol_words[] = {
   { "GP", N_ ("Chart"), "win.show-chart" },
   { "DES", N_ ("Particulars"), "win.show-about" },
   { "NOTE", N_ ("Notes"), "win.show-notes" },
+  { "RV", N_ ("Valuation"), "win.show-valuation" },
 };
 
 typedef struct
@@ -35,20 +36,28 @@ typedef struct
   const char *words; /* lower case, what may be typed */
   const char *title;
   const char *action;
+  const char *target; /* (nullable): text that goes with it */
 } PlainCommand;
 
 static const PlainCommand plain_commands[] = {
-  { "import files csv open", N_ ("Import Files…"), "win.import" },
-  { "export save svg pdf png csv", N_ ("Export…"), "win.export-exhibit" },
-  { "refresh fetch update", N_ ("Refresh"), "win.refresh" },
-  { "new list watchlist", N_ ("New List…"), "win.new-list" },
-  { "add instrument symbol", N_ ("Add Instruments…"), "win.add-instrument" },
-  { "trace", N_ ("Trace"), "win.trace" },
-  { "note", N_ ("New Note"), "win.note" },
-  { "copy exhibit", N_ ("Copy Exhibit"), "win.copy-exhibit" },
-  { "latest as of now", N_ ("Back to Latest"), "win.latest" },
-  { "sample", N_ ("Open the Sample"), "app.open-sample" },
-  { "my workspace", N_ ("Open My Workspace"), "app.open-workspace" },
+  { "flows stock connect southbound northbound money", N_ ("Flows"), "win.show-flows", "" },
+  { "southbound flows", N_ ("Flows, Southbound"), "win.show-flows", "connect south" },
+  { "northbound flows", N_ ("Flows, Northbound"), "win.show-flows", "connect north" },
+  { "sectors flows by sector", N_ ("Flows by Sector"), "win.show-flows", "sectors" },
+  { "holdings flows share", N_ ("Holdings of Investors"), "win.show-flows", "holdings" },
+  { "positioning prime book hedge funds", N_ ("Positioning"), "win.show-flows", "positioning" },
+  { "valuation multiples comps rv pe", N_ ("Valuation"), "win.show-valuation", "" },
+  { "import files csv open", N_ ("Import Files…"), "win.import", NULL },
+  { "export save svg pdf png csv", N_ ("Export…"), "win.export-exhibit", NULL },
+  { "refresh fetch update", N_ ("Refresh"), "win.refresh", NULL },
+  { "new list watchlist", N_ ("New List…"), "win.new-list", NULL },
+  { "add instrument symbol", N_ ("Add Instruments…"), "win.add-instrument", NULL },
+  { "trace", N_ ("Trace"), "win.trace", NULL },
+  { "note", N_ ("New Note"), "win.note", NULL },
+  { "copy exhibit", N_ ("Copy Exhibit"), "win.copy-exhibit", NULL },
+  { "latest as of now", N_ ("Back to Latest"), "win.latest", NULL },
+  { "sample", N_ ("Open the Sample"), "app.open-sample", NULL },
+  { "my workspace", N_ ("Open My Workspace"), "app.open-workspace", NULL },
 };
 
 void
@@ -200,7 +209,8 @@ match_plain (GPtrArray  *commands,
       if (strstr (command->words, folded) != NULL ||
           contains_folded (_ (command->title), folded))
         add_command (commands, _ ("Commands"), g_strdup (_ (command->title)), NULL,
-                     command->action, NULL);
+                     command->action,
+                     command->target != NULL ? g_variant_new_string (command->target) : NULL);
     }
 }
 

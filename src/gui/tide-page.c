@@ -39,3 +39,26 @@ tide_page_start_filter (TidePage *self)
   if (TIDE_PAGE_GET_IFACE (self)->start_filter != NULL)
     TIDE_PAGE_GET_IFACE (self)->start_filter (self);
 }
+
+/* @subject: what the page was told to show. */
+char *
+tide_page_dup_subject (TidePage   *self,
+                       const char *subject)
+{
+  g_return_val_if_fail (TIDE_IS_PAGE (self), NULL);
+
+  if (TIDE_PAGE_GET_IFACE (self)->dup_subject != NULL)
+    return TIDE_PAGE_GET_IFACE (self)->dup_subject (self);
+
+  return g_strdup (subject);
+}
+
+void
+tide_page_step_subpage (TidePage *self,
+                        int       steps)
+{
+  g_return_if_fail (TIDE_IS_PAGE (self));
+
+  if (TIDE_PAGE_GET_IFACE (self)->step_subpage != NULL)
+    TIDE_PAGE_GET_IFACE (self)->step_subpage (self, steps);
+}

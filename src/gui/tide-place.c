@@ -7,6 +7,8 @@
 
 #include "gui/tide-place.h"
 
+#include <string.h>
+
 /* More steps back than anyone takes. */
 #define HISTORY_LIMIT 100
 
@@ -25,6 +27,49 @@ struct _TidePlaceHistory
 };
 
 G_DEFINE_FINAL_TYPE (TidePlaceHistory, tide_place_history, G_TYPE_OBJECT)
+
+static const char *const names[TIDE_N_PLACES] = {
+  [TIDE_PLACE_WELCOME] = "welcome",
+  [TIDE_PLACE_LIST] = "list",
+  [TIDE_PLACE_CHART] = "chart",
+  [TIDE_PLACE_FLOWS] = "flows",
+  [TIDE_PLACE_VALUATION] = "valuation",
+};
+
+const char *
+tide_place_kind_get_name (TidePlaceKind kind)
+{
+  g_return_val_if_fail ((size_t) kind < TIDE_N_PLACES, NULL);
+
+  return names[kind];
+}
+
+char *
+tide_place_print (TidePlaceKind kind,
+                  const char   *subject)
+{
+  return g_strdup_printf ("%s:%s", tide_place_kind_get_name (kind), subject != NULL ? subject : "");
+}
+
+/* @out_subject: (transfer none): a part of @text. */
+bool
+tide_place_read (const char    *text,
+                 TidePlaceKind *out_kind,
+                 const char   **out_subject)
+{
+  for (size_t i = 0; i < TIDE_N_PLACES; i++)
+    {
+      size_t length = strlen (names[i]);
+
+      if (strncmp (text, names[i], length) != 0 || text[length] != ':')
+        continue;
+      *out_kind = (TidePlaceKind) i;
+      *out_subject = text + length + 1;
+      return true;
+    }
+
+  return false;
+}
 
 static void
 clear_place (gpointer data)

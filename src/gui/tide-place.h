@@ -16,7 +16,19 @@ typedef enum
   TIDE_PLACE_WELCOME,
   TIDE_PLACE_LIST,
   TIDE_PLACE_CHART,
+  TIDE_PLACE_FLOWS,
+  TIDE_PLACE_VALUATION,
 } TidePlaceKind;
+
+#define TIDE_N_PLACES (TIDE_PLACE_VALUATION + 1)
+
+/* Stable names, for settings; a place and its subject as one text and back. */
+const char *tide_place_kind_get_name (TidePlaceKind kind);
+char       *tide_place_print (TidePlaceKind kind,
+                              const char   *subject);
+bool        tide_place_read (const char    *text,
+                             TidePlaceKind *out_kind,
+                             const char   **out_subject);
 
 #define TIDE_TYPE_PLACE_HISTORY (tide_place_history_get_type ())
 G_DECLARE_FINAL_TYPE (TidePlaceHistory, tide_place_history, TIDE, PLACE_HISTORY, GObject)

@@ -15,12 +15,26 @@ struct _TideSidebar
 
   GtkWidget  *scrolled;
   GtkListBox *lists;
+  GtkListBox *views;
 
   TideViewContext *context;  /* (owned) (nullable) */
   char            *selected; /* (owned) (nullable): name of the list shown */
 };
 
 G_DEFINE_FINAL_TYPE (TideSidebar, tide_sidebar, GTK_TYPE_WIDGET)
+
+typedef struct
+{
+  TidePlaceKind kind;
+  const char   *title;
+  const char   *action;
+  const char   *keys;
+} View;
+
+static const View views[] = {
+  { TIDE_PLACE_FLOWS, N_ ("Flows"), "win.show-flows", "Ctrl+3" },
+  { TIDE_PLACE_VALUATION, N_ ("Valuation"), "win.show-valuation", "Ctrl+4" },
+};
 
 static const char *
 get_row_name (GtkListBoxRow *row)
@@ -44,6 +58,19 @@ make_row (const char *name)
   return row;
 }
 
+static void
+fill_views (TideSidebar *self)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      GtkWidget       *row = make_row (_ (views[i].title));
+      g_autofree char *tooltip = g_strdup_printf ("%s (%s)", _ (views[i].title), views[i].keys);
+
+      gtk_widget_set_tooltip_text (row, tooltip);
+      gtk_list_box_append (self->views, row);
+    }
+}
+
 static GtkListBoxRow *
 find_row (TideSidebar *self,
           const char  *list)
@@ -60,6 +87,13 @@ find_row (TideSidebar *self,
 }
 
 static void
+select_list (TideSidebar *self)
+{
+  gtk_list_box_select_row (self->lists,
+                           self->selected != NULL ? find_row (self, self->selected) : NULL);
+}
+
+static void
 update_lists (TideSidebar *self)
 {
   g_auto (GStrv) names = tide_desk_dup_list_names (tide_view_context_get_desk (self->context));
@@ -70,7 +104,7 @@ update_lists (TideSidebar *self)
   for (size_t i = 0; names != NULL && names[i] != NULL; i++)
     gtk_list_box_append (self->lists, make_row (names[i]));
 
-  tide_sidebar_select_list (self, self->selected);
+  select_list (self);
 }
 
 static void
@@ -78,6 +112,14 @@ row_activated_cb (TideSidebar   *self,
                   GtkListBoxRow *row)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-list", "s", get_row_name (row));
+}
+
+static void
+view_activated_cb (TideSidebar   *self,
+                   GtkListBoxRow *row)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), views[gtk_list_box_row_get_index (row)].action,
+                              "s", "");
 }
 
 static void
@@ -104,7 +146,9 @@ tide_sidebar_class_init (TideSidebarClass *klass)
                                                "/org/tidemark/Tidemark/tide-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, TideSidebar, scrolled);
   gtk_widget_class_bind_template_child (widget_class, TideSidebar, lists);
+  gtk_widget_class_bind_template_child (widget_class, TideSidebar, views);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, view_activated_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -112,6 +156,7 @@ static void
 tide_sidebar_init (TideSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  fill_views (self);
 }
 
 void
@@ -128,17 +173,24 @@ tide_sidebar_set_context (TideSidebar     *self,
   update_lists (self);
 }
 
-/* Marks the list that the page shows; NULL marks none. */
+/* Marks the place that the page shows; a place that is not in the sidebar marks
+ * none. */
 void
-tide_sidebar_select_list (TideSidebar *self,
-                          const char  *list)
+tide_sidebar_select (TideSidebar  *self,
+                     TidePlaceKind kind,
+                     const char   *subject)
 {
-  char *name;
+  char *list;
 
   g_return_if_fail (TIDE_IS_SIDEBAR (self));
 
-  name = g_strdup (list);
+  list = g_strdup (kind == TIDE_PLACE_LIST ? subject : NULL);
   g_free (self->selected);
-  self->selected = name;
-  gtk_list_box_select_row (self->lists, name != NULL ? find_row (self, name) : NULL);
+  self->selected = list;
+  select_list (self);
+
+  gtk_list_box_unselect_all (self->views);
+  for (size_t i = 0; i < G_N_ELEMENTS (views); i++)
+    if (views[i].kind == kind)
+      gtk_list_box_select_row (self->views, gtk_list_box_get_row_at_index (self->views, (int) i));
 }

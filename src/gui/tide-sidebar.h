@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "gui/tide-place.h"
 #include "gui/tide-view-context.h"
 
 #include <gtk/gtk.h>
@@ -16,7 +17,8 @@ G_DECLARE_FINAL_TYPE (TideSidebar, tide_sidebar, TIDE, SIDEBAR, GtkWidget)
  * Choosing a row activates `win.show-list`. */
 void tide_sidebar_set_context (TideSidebar     *self,
                                TideViewContext *context);
-void tide_sidebar_select_list (TideSidebar *self,
-                               const char  *list);
+void tide_sidebar_select (TideSidebar  *self,
+                          TidePlaceKind kind,
+                          const char   *subject);
 
 G_END_DECLS

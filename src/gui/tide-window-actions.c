@@ -28,19 +28,39 @@ show_chart_cb (GtkWidget  *widget,
   tide_window_show_chart (TIDE_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
-/* Ctrl+1…9 count the rows of the sidebar. */
 static void
-show_nth_cb (GtkWidget  *widget,
-             const char *action,
-             GVariant   *parameter)
+show_flows_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *parameter)
 {
-  TideWindow    *self = TIDE_WINDOW (widget);
-  int            n = g_variant_get_int32 (parameter);
-  g_auto (GStrv) names =
-    tide_desk_dup_list_names (tide_view_context_get_desk (tide_window_get_context (self)));
+  tide_window_show_view (TIDE_WINDOW (widget), TIDE_PLACE_FLOWS,
+                         g_variant_get_string (parameter, NULL));
+}
 
-  if (names != NULL && n >= 1 && n <= (int) g_strv_length (names))
-    tide_window_show_list (self, names[n - 1]);
+static void
+show_valuation_cb (GtkWidget  *widget,
+                   const char *action,
+                   GVariant   *parameter)
+{
+  tide_window_show_view (TIDE_WINDOW (widget), TIDE_PLACE_VALUATION,
+                         g_variant_get_string (parameter, NULL));
+}
+
+static void
+next_list_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  tide_window_show_next_list (TIDE_WINDOW (widget));
+}
+
+static void
+step_subpage_cb (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  tide_page_step_subpage (tide_window_get_page (TIDE_WINDOW (widget)),
+                          g_variant_get_int32 (parameter));
 }
 
 static void
@@ -340,7 +360,10 @@ typedef struct
 static const Action actions[] = {
   { "win.show-list", "s", show_list_cb, 0, 0 },
   { "win.show-chart", "s", show_chart_cb, 0, 0 },
-  { "win.show-nth", "i", show_nth_cb, 0, 0 },
+  { "win.show-flows", "s", show_flows_cb, 0, 0 },
+  { "win.show-valuation", "s", show_valuation_cb, 0, 0 },
+  { "win.next-list", NULL, next_list_cb, GDK_KEY_2, GDK_CONTROL_MASK },
+  { "win.step-subpage", "i", step_subpage_cb, 0, 0 },
   { "win.back", NULL, back_cb, GDK_KEY_Left, GDK_ALT_MASK },
   { "win.forward", NULL, forward_cb, GDK_KEY_Right, GDK_ALT_MASK },
   { "win.toggle-sidebar", NULL, toggle_sidebar_cb, GDK_KEY_F9, 0 },
@@ -382,10 +405,35 @@ tide_window_install_actions (GtkWidgetClass *widget_class)
   /* The second key for the command entry, and the numbered places. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK,
                                        "win.command", NULL);
-  for (unsigned int n = 1; n <= 9; n++)
-    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + n, GDK_CONTROL_MASK,
-                                         "win.show-nth", "i", (int) n);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_3, GDK_CONTROL_MASK,
+                                       "win.show-flows", "s", "");
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_4, GDK_CONTROL_MASK,
+                                       "win.show-valuation", "s", "");
 
   tide_window_install_data_actions (widget_class);
   tide_window_install_list_actions (widget_class);
+}
+
+static void
+add_step (GtkEventController *controller,
+          unsigned int        key,
+          int                 steps)
+{
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (key, GDK_CONTROL_MASK),
+                                            gtk_named_action_new ("win.step-subpage"));
+
+  gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (steps));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+}
+
+/* Lists and scrolled places would take these keys for themselves. */
+void
+tide_window_catch_keys (TideWindow *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  add_step (controller, GDK_KEY_Page_Down, 1);
+  add_step (controller, GDK_KEY_Page_Up, -1);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }

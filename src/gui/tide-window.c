@@ -14,21 +14,17 @@
 #include "gui/tide-command-entry.h"
 #include "gui/tide-compat-private.h"
 #include "gui/tide-details.h"
+#include "gui/tide-flows-page.h"
 #include "gui/tide-page.h"
 #include "gui/tide-place.h"
 #include "gui/tide-shell.h"
 #include "gui/tide-sidebar.h"
 #include "gui/tide-status-line.h"
 #include "gui/tide-strip.h"
+#include "gui/tide-valuation-page.h"
 #include "gui/tide-watchlist-page.h"
 #include "gui/tide-welcome-page.h"
 #include "gui/tide-window-private.h"
-
-static const char *const page_names[] = {
-  [TIDE_PLACE_WELCOME] = "welcome",
-  [TIDE_PLACE_LIST] = "list",
-  [TIDE_PLACE_CHART] = "chart",
-};
 
 struct _TideWindow
 {
@@ -51,9 +47,9 @@ struct _TideWindow
   GtkWidget        *as_of;   /* (unowned) */
   char             *list;    /* (owned) (nullable): the list last shown */
 
-  bool          details_shown[G_N_ELEMENTS (page_names)]; /* as last left on each page */
-  TidePlaceKind kind;                                     /* the page shown */
-  GSettings    *settings;                                 /* (owned) (nullable) */
+  bool          details_shown[TIDE_N_PLACES]; /* as last left on each page */
+  TidePlaceKind kind;                         /* the page shown */
+  GSettings    *settings;                     /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (TideWindow, tide_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -70,6 +66,10 @@ make_page (TideWindow   *self,
       return tide_watchlist_page_new (self->context);
     case TIDE_PLACE_CHART:
       return tide_chart_page_new (self->context);
+    case TIDE_PLACE_FLOWS:
+      return tide_flows_page_new (self->context);
+    case TIDE_PLACE_VALUATION:
+      return tide_valuation_page_new (self->context);
     }
   g_return_val_if_reached (NULL);
 }
@@ -78,13 +78,14 @@ static TidePage *
 ensure_page (TideWindow   *self,
              TidePlaceKind kind)
 {
-  GtkWidget *page = adw_view_stack_get_child_by_name (self->stack, page_names[kind]);
+  const char *name = tide_place_kind_get_name (kind);
+  GtkWidget  *page = adw_view_stack_get_child_by_name (self->stack, name);
 
   if (page == NULL)
     {
       page = make_page (self, kind);
       tide_compat_name_mnemonics (page);
-      adw_view_stack_add_named (self->stack, page, page_names[kind]);
+      adw_view_stack_add_named (self->stack, page, name);
     }
 
   return TIDE_PAGE (page);
@@ -110,6 +111,20 @@ remember_list (TideWindow *self,
     tide_desk_set_setting (tide_view_context_get_desk (self->context), "last-list", list);
 }
 
+/* The window opens next time where it was left. */
+static void
+remember_place (TideWindow   *self,
+                TidePlaceKind kind,
+                const char   *subject)
+{
+  g_autofree char *place = tide_place_print (kind, subject);
+  g_autofree char *old = NULL;
+
+  old = tide_desk_dup_setting (tide_view_context_get_desk (self->context), "last-place");
+  if (kind != TIDE_PLACE_WELCOME && g_strcmp0 (old, place) != 0)
+    tide_desk_set_setting (tide_view_context_get_desk (self->context), "last-place", place);
+}
+
 /* Details stands open beside a table and shut beside a chart of the same
  * instrument, until the user says otherwise on that page. */
 static void
@@ -124,10 +139,10 @@ change_page (TideWindow   *self,
   tide_shell_dock_details (self->shell, self->details_shown[kind]);
 }
 
-static void
-show_place (TideWindow   *self,
-            TidePlaceKind kind,
-            const char   *subject)
+static TidePage *
+show_subject (TideWindow   *self,
+              TidePlaceKind kind,
+              const char   *subject)
 {
   TidePage *page = ensure_page (self, kind);
 
@@ -136,19 +151,56 @@ show_place (TideWindow   *self,
   tide_page_show_subject (page, subject);
   adw_view_stack_set_visible_child (self->stack, GTK_WIDGET (page));
   change_page (self, kind);
-  tide_sidebar_select_list (self->sidebar, kind == TIDE_PLACE_LIST ? subject : NULL);
+
+  return page;
+}
+
+static void
+mark_place (TideWindow   *self,
+            TidePlaceKind kind,
+            const char   *subject)
+{
+  tide_sidebar_select (self->sidebar, kind, subject);
   if (kind == TIDE_PLACE_LIST)
     remember_list (self, subject);
+  remember_place (self, kind, subject);
   update_back (self);
 }
 
+/* The history keeps all that a page shows, not only what was asked of it. */
 static void
 visit_place (TideWindow   *self,
              TidePlaceKind kind,
              const char   *subject)
 {
-  tide_place_history_visit (self->history, kind, subject);
-  show_place (self, kind, subject);
+  TidePage        *page = show_subject (self, kind, subject);
+  g_autofree char *whole = tide_page_dup_subject (page, subject);
+
+  tide_place_history_visit (self->history, kind, whole);
+  mark_place (self, kind, whole);
+}
+
+static bool
+is_view (TidePlaceKind kind)
+{
+  return kind == TIDE_PLACE_FLOWS || kind == TIDE_PLACE_VALUATION;
+}
+
+/* A view that was left open comes back; a list or a chart that is gone would
+ * not. */
+static bool
+restore_view (TideWindow *self)
+{
+  g_autofree char *place =
+    tide_desk_dup_setting (tide_view_context_get_desk (self->context), "last-place");
+  TidePlaceKind kind;
+  const char   *subject;
+
+  if (place == NULL || !tide_place_read (place, &kind, &subject) || !is_view (kind))
+    return false;
+
+  visit_place (self, kind, subject);
+  return true;
 }
 
 static void
@@ -158,6 +210,8 @@ show_start (TideWindow *self)
   g_auto (GStrv)   names = tide_desk_dup_list_names (desk);
   g_autofree char *last = tide_desk_dup_setting (desk, "last-list");
 
+  if (restore_view (self))
+    return;
   if (names == NULL || names[0] == NULL)
     visit_place (self, TIDE_PLACE_WELCOME, NULL);
   else if (last != NULL && g_strv_contains ((const char *const *) names, last))
@@ -171,12 +225,13 @@ static void
 lists_changed_cb (TideWindow *self)
 {
   g_auto (GStrv) names = tide_desk_dup_list_names (tide_view_context_get_desk (self->context));
-  const char    *visible = adw_view_stack_get_visible_child_name (self->stack);
 
+  if (is_view (self->kind))
+    return;
   if (names == NULL || names[0] == NULL)
     visit_place (self, TIDE_PLACE_WELCOME, NULL);
-  else if (g_strcmp0 (visible, page_names[TIDE_PLACE_WELCOME]) == 0 ||
-           self->list == NULL || !g_strv_contains ((const char *const *) names, self->list))
+  else if (self->kind == TIDE_PLACE_WELCOME || self->list == NULL ||
+           !g_strv_contains ((const char *const *) names, self->list))
     show_start (self);
 }
 
@@ -303,6 +358,7 @@ tide_window_new (AdwApplication  *application,
   self->context = g_object_ref (context);
   build_regions (self);
   tide_window_accept_drops (self);
+  tide_window_catch_keys (self);
   g_signal_connect_object (tide_view_context_get_desk (context), "lists-changed",
                            G_CALLBACK (lists_changed_cb), self, G_CONNECT_SWAPPED);
   show_start (self);
@@ -351,9 +407,7 @@ tide_window_get_sidebar (TideWindow *self)
 const char *
 tide_window_get_list (TideWindow *self)
 {
-  const char *visible = adw_view_stack_get_visible_child_name (self->stack);
-
-  return g_strcmp0 (visible, page_names[TIDE_PLACE_LIST]) == 0 ? self->list : NULL;
+  return self->kind == TIDE_PLACE_LIST ? self->list : NULL;
 }
 
 TidePage *
@@ -395,6 +449,35 @@ tide_window_show_chart (TideWindow *self,
   visit_place (self, TIDE_PLACE_CHART, symbol);
 }
 
+/* @kind: flows or valuation. @subject: what of it, in words of the page; those
+ * left out stay as they were. */
+void
+tide_window_show_view (TideWindow   *self,
+                       TidePlaceKind kind,
+                       const char   *subject)
+{
+  g_return_if_fail (TIDE_IS_WINDOW (self) && is_view (kind));
+
+  visit_place (self, kind, subject);
+}
+
+/* Goes to the list shown last or, from a list, to the next one. */
+void
+tide_window_show_next_list (TideWindow *self)
+{
+  g_auto (GStrv) names = tide_desk_dup_list_names (tide_view_context_get_desk (self->context));
+  size_t         next = 0;
+
+  if (names == NULL || names[0] == NULL)
+    return;
+
+  while (names[next] != NULL && g_strcmp0 (names[next], self->list) != 0)
+    next++;
+  if (self->kind == TIDE_PLACE_LIST)
+    next++;
+  tide_window_show_list (self, next < g_strv_length (names) ? names[next] : names[0]);
+}
+
 /* Restores the regions as they were left, and keeps them from then on. A window
  * that opens without a list remembers Details for the first one. */
 void
@@ -419,8 +502,11 @@ tide_window_step_place (TideWindow *self,
   TidePlaceKind kind;
   const char   *subject;
 
-  if (tide_place_history_step (self->history, steps, &kind, &subject))
-    show_place (self, kind, subject);
+  if (!tide_place_history_step (self->history, steps, &kind, &subject))
+    return;
+
+  show_subject (self, kind, subject);
+  mark_place (self, kind, subject);
 }
 
 void

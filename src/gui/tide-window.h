@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "gui/tide-place.h"
 #include "gui/tide-view-context.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,10 @@ void             tide_window_show_list (TideWindow *self,
                                         const char *list);
 void             tide_window_show_chart (TideWindow *self,
                                          const char *symbol);
+void             tide_window_show_view (TideWindow   *self,
+                                        TidePlaceKind kind,
+                                        const char   *subject);
+void             tide_window_show_next_list (TideWindow *self);
 void             tide_window_bind_settings (TideWindow *self,
                                             GSettings  *settings);
 void             tide_window_add_toast (TideWindow *self,

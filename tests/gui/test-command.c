@@ -57,6 +57,10 @@ test_match (void)
     { "as of 28 jan 2025", "win.set-as-of", "2025-01-28" },
     { "as of 2025-02-14", "win.set-as-of", "2025-02-14" },
     { "import", "win.import", NULL },
+    { "flows", "win.show-flows", "" },
+    { "southbound", "win.show-flows", "" },
+    { "9988 RV", "win.show-valuation", "9988.HK" },
+    { "rv", "win.show-valuation", "" },
     { "  refresh ", "win.refresh", NULL },
   };
   g_autoptr (GPtrArray) instruments = make_instruments ();

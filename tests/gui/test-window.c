@@ -6,12 +6,16 @@
 #include "tide-gui-test.h"
 
 #include "gui/tide-as-of-button.h"
+#include "gui/tide-choice-bar.h"
 #include "gui/tide-details.h"
+#include "gui/tide-flows-page.h"
+#include "gui/tide-page.h"
 #include "gui/tide-place.h"
 #include "gui/tide-shell.h"
 #include "gui/tide-sidebar.h"
 #include "gui/tide-strip.h"
 #include "gui/tide-trace-pane.h"
+#include "gui/tide-valuation-page.h"
 
 static TideWindow *
 present_window (TideGuiTest *test)
@@ -233,6 +237,80 @@ test_trace_failure (TideGuiTest  *test,
   tide_gui_test_wait_for (tide_gui_test_find_label (pane, "!") != NULL);
 }
 
+static TidePage *
+get_page (TideWindow *window)
+{
+  GtkWidget *stack = tide_gui_test_find_type (GTK_WIDGET (window), ADW_TYPE_VIEW_STACK);
+
+  return TIDE_PAGE (adw_view_stack_get_visible_child (ADW_VIEW_STACK (stack)));
+}
+
+static const char *
+get_choice (TideWindow *window,
+            const char *label)
+{
+  GtkWidget *page = GTK_WIDGET (get_page (window));
+  GtkWidget *toggle = tide_gui_test_find_label (page, label);
+
+  return tide_choice_bar_get_active (
+    TIDE_CHOICE_BAR (gtk_widget_get_ancestor (toggle, TIDE_TYPE_CHOICE_BAR)));
+}
+
+/* The views are places: sub-pages are stepped through, Back leads to what was
+ * shown before, and the window opens again where it was left. */
+static void
+test_views (TideGuiTest  *test,
+            gconstpointer user_data)
+{
+  TideWindow *window = present_window (test);
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-flows", "s", "");
+  g_assert_true (TIDE_IS_FLOWS_PAGE (get_page (window)));
+  g_assert_cmpstr (get_choice (window, "Sectors"), ==, "connect");
+  g_assert_cmpstr (get_choice (window, "North"), ==, "south");
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.step-subpage", "i", 1);
+  g_assert_cmpstr (get_choice (window, "Sectors"), ==, "sectors");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.step-subpage", "i", -5);
+  g_assert_cmpstr (get_choice (window, "Sectors"), ==, "sectors");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-flows", "s", "north 5Y");
+  g_assert_cmpstr (get_choice (window, "Sectors"), ==, "sectors");
+  g_assert_cmpstr (get_choice (window, "North"), ==, "north");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-valuation", "s", "");
+  g_assert_true (TIDE_IS_VALUATION_PAGE (get_page (window)));
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
+  g_assert_true (TIDE_IS_FLOWS_PAGE (get_page (window)));
+  g_assert_cmpstr (get_choice (window, "North"), ==, "north");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
+  g_assert_cmpstr (get_choice (window, "North"), ==, "south");
+  g_assert_cmpstr (get_choice (window, "Sectors"), ==, "sectors");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL);
+  g_assert_cmpstr (get_choice (window, "Sectors"), ==, "connect");
+  gtk_window_close (GTK_WINDOW (window));
+
+  window = present_window (test);
+  g_assert_true (TIDE_IS_FLOWS_PAGE (get_page (window)));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.next-list", NULL);
+  g_assert_false (TIDE_IS_FLOWS_PAGE (get_page (window)));
+}
+
+static void
+test_place_text (void)
+{
+  g_autofree char *text = tide_place_print (TIDE_PLACE_FLOWS, "sectors south");
+  TidePlaceKind    kind;
+  const char      *subject;
+
+  g_assert_true (tide_place_read (text, &kind, &subject));
+  g_assert_cmpint (kind, ==, TIDE_PLACE_FLOWS);
+  g_assert_cmpstr (subject, ==, "sectors south");
+  g_assert_true (tide_place_read ("list:", &kind, &subject));
+  g_assert_cmpstr (subject, ==, "");
+  g_assert_false (tide_place_read ("flows", &kind, &subject));
+  g_assert_false (tide_place_read ("elsewhere:x", &kind, &subject));
+}
+
 static void
 test_history (void)
 {
@@ -277,6 +355,8 @@ main (int   argc,
   tide_gui_test_add ("/gui/window/trace-failure", test_trace_failure);
   g_test_add_func ("/gui/shell/narrow", test_narrow);
   g_test_add_func ("/gui/shell/widths", test_widths);
+  tide_gui_test_add ("/gui/window/views", test_views);
+  g_test_add_func ("/gui/place/text", test_place_text);
   g_test_add_func ("/gui/place-history/steps", test_history);
 
   return g_test_run ();
