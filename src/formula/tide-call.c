@@ -262,7 +262,7 @@ find_measure (const TideCall *call)
 {
   const TideFunction *function = call->function;
   TideMeasure         first = call->args[0].measure;
-  TideMeasure         measure = { tide_unit_of_kind (function->unit), false };
+  TideMeasure         measure = { .unit = tide_unit_of_kind (function->unit) };
 
   switch (function->rule)
     {

@@ -125,12 +125,33 @@ name_operation (TideOperator operation)
   return "combined";
 }
 
+static TideValue
+failed (void)
+{
+  return tide_value_missing (TIDE_MISSING_ERROR, "the calculation failed");
+}
+
+static TideValue
+miss_definitions (TideEvaluator        *self,
+                  const TideNode       *node,
+                  const TideDefinition *a,
+                  const TideDefinition *b)
+{
+  g_autofree char *difference = tide_definitions_describe (a, b);
+
+  return tide_value_missing (
+    TIDE_MISSING_DEFINITIONS,
+    tide_arena_printf (self->arena, "two definitions cannot be %s: %s",
+                       name_operation (node->operation), difference));
+}
+
 static bool
 combine_units (TideEvaluator  *self,
                const TideNode *node,
                TideMeasure     a,
                TideMeasure     b,
-               TideMeasure    *out_measure)
+               TideMeasure    *out_measure,
+               TideValue      *out_failure)
 {
   TideUnitsFit     fit = tide_units_combine (node->operation, a, b, out_measure);
   g_autofree char *one = NULL;
@@ -138,6 +159,13 @@ combine_units (TideEvaluator  *self,
 
   if (fit == TIDE_UNITS_FIT)
     return true;
+
+  *out_failure = failed ();
+  if (fit == TIDE_UNITS_DEFINITIONS)
+    {
+      *out_failure = miss_definitions (self, node, &a.definition, &b.definition);
+      return false;
+    }
 
   one = tide_unit_to_string (a.unit);
   other = tide_unit_to_string (b.unit);
@@ -152,12 +180,6 @@ combine_units (TideEvaluator  *self,
                          "a number in %s and one in %s cannot be %s", one, other,
                          name_operation (node->operation));
   return false;
-}
-
-static TideValue
-failed (void)
-{
-  return tide_value_missing (TIDE_MISSING_ERROR, "the calculation failed");
 }
 
 static TideValue
@@ -188,8 +210,8 @@ combine_numbers (TideEvaluator   *self,
   TideMeasure measure;
   TideValue   value;
 
-  if (!combine_units (self, node, a->measure, b->measure, &measure))
-    return failed ();
+  if (!combine_units (self, node, a->measure, b->measure, &measure, &value))
+    return value;
 
   if (a->kind == TIDE_VALUE_SERIES && b->kind == TIDE_VALUE_SERIES)
     return tide_value_series (
@@ -240,7 +262,7 @@ combine_days (TideEvaluator   *self,
               const TideValue *b)
 {
   double      sign = node->operation == TIDE_OPERATOR_SUBTRACT ? -1.0 : 1.0;
-  TideMeasure days = { tide_unit_of_kind (TIDE_UNIT_DAYS), false };
+  TideMeasure days = { .unit = tide_unit_of_kind (TIDE_UNIT_DAYS) };
   TideValue   number;
 
   if (a->kind == TIDE_VALUE_DAY && b->kind == TIDE_VALUE_DAY && sign < 0.0)
@@ -299,6 +321,7 @@ combine_by_comparing (TideEvaluator   *self,
   TideValue   a = tide_evaluator_scalar (self, *left);
   TideValue   b = tide_evaluator_scalar (self, *right);
   TideMeasure measure;
+  TideValue   failure;
   double      order = 0.0;
 
   if (a.kind == TIDE_VALUE_MISSING)
@@ -311,8 +334,8 @@ combine_by_comparing (TideEvaluator   *self,
   switch (a.kind)
     {
     case TIDE_VALUE_NUMBER:
-      if (!combine_units (self, node, a.measure, b.measure, &measure))
-        return failed ();
+      if (!combine_units (self, node, a.measure, b.measure, &measure, &failure))
+        return failure;
       order = order_of (a.number, b.number);
       break;
     case TIDE_VALUE_DAY:

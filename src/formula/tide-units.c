@@ -48,7 +48,7 @@ get_family (TideUnitKind kind)
 static TideMeasure
 make_measure (TideUnitKind kind)
 {
-  return (TideMeasure){ tide_unit_of_kind (kind), false };
+  return (TideMeasure){ .unit = tide_unit_of_kind (kind) };
 }
 
 /* A fraction or a ratio scales whatever stands beside it. */
@@ -60,6 +60,57 @@ is_scale (TideUnitKind kind)
   return family == FAMILY_PLAIN || family == FAMILY_FRACTION || kind == TIDE_UNIT_TIMES;
 }
 
+static bool
+differ (const char *a,
+        const char *b)
+{
+  return a != NULL && b != NULL && !g_str_equal (a, b);
+}
+
+/* Whether a figure states all that a group's must. */
+static bool
+is_stated (const TideDefinition *definition)
+{
+  return definition->horizon != NULL && definition->aggregation != NULL;
+}
+
+/* Two sources of one ratio of one instrument, of which one does not say how its
+ * figure is made. */
+static bool
+conceal (const TideDefinition *a,
+         const TideDefinition *b)
+{
+  return g_str_equal (a->symbol, b->symbol) && differ (a->source, b->source) &&
+         !(is_stated (a) && is_stated (b));
+}
+
+/* A company's multiple may stand against a group's: the company has no
+ * aggregation to state. */
+static TideUnitsFit
+check_definitions (const TideDefinition *a,
+                   const TideDefinition *b)
+{
+  if (a->symbol == NULL || b->symbol == NULL)
+    return TIDE_UNITS_FIT;
+  if (differ (a->horizon, b->horizon) || differ (a->aggregation, b->aggregation) ||
+      conceal (a, b))
+    return TIDE_UNITS_DEFINITIONS;
+  return TIDE_UNITS_FIT;
+}
+
+/* Says why two multiples cannot be put into one number. */
+char *
+tide_definitions_describe (const TideDefinition *a,
+                           const TideDefinition *b)
+{
+  if (differ (a->horizon, b->horizon))
+    return g_strdup_printf ("one is %s, the other %s", a->horizon, b->horizon);
+  if (differ (a->aggregation, b->aggregation))
+    return g_strdup_printf ("one is %s, the other %s", a->aggregation, b->aggregation);
+  return g_strdup_printf ("%s and %s do not both state how the figure for %s is made",
+                          a->source, b->source, a->symbol);
+}
+
 static TideUnitsFit
 check_family (TideMeasure a,
               TideMeasure b)
@@ -67,12 +118,12 @@ check_family (TideMeasure a,
   Family family = get_family (a.unit.kind);
 
   if (family == FAMILY_PLAIN || get_family (b.unit.kind) == FAMILY_PLAIN)
-    return TIDE_UNITS_FIT;
+    return check_definitions (&a.definition, &b.definition);
   if (family != get_family (b.unit.kind))
     return TIDE_UNITS_DIFFER;
   if (family == FAMILY_CURRENCY && !tide_unit_equal (a.unit, b.unit))
     return TIDE_UNITS_CURRENCIES;
-  return TIDE_UNITS_FIT;
+  return check_definitions (&a.definition, &b.definition);
 }
 
 /* 1.67x less 1 is +67 %, whichever stands first; a difference of two fractions
@@ -106,9 +157,9 @@ multiply (TideMeasure a,
   if (kb == TIDE_UNIT_PLAIN)
     return a;
   if (ka == TIDE_UNIT_CURRENCY && (kb == TIDE_UNIT_SHARES || kb == TIDE_UNIT_MULTIPLE))
-    return (TideMeasure){ a.unit, false };
+    return (TideMeasure){ .unit = a.unit };
   if (kb == TIDE_UNIT_CURRENCY && (ka == TIDE_UNIT_SHARES || ka == TIDE_UNIT_MULTIPLE))
-    return (TideMeasure){ b.unit, false };
+    return (TideMeasure){ .unit = b.unit };
   if (is_scale (kb))
     return a;
   if (is_scale (ka))
@@ -123,14 +174,17 @@ divide (TideMeasure a,
   TideUnitKind ka = a.unit.kind;
   TideUnitKind kb = b.unit.kind;
 
+  if (ka == kb && (ka == TIDE_UNIT_CURRENCY || ka == TIDE_UNIT_PLAIN) && b.per_share &&
+      !a.per_share)
+    return (TideMeasure){ .unit = tide_unit_of_kind (TIDE_UNIT_MULTIPLE),
+                          .definition = b.definition };
   if (kb == TIDE_UNIT_PLAIN)
     return a;
-  if (ka == TIDE_UNIT_CURRENCY && kb == TIDE_UNIT_CURRENCY && b.per_share && !a.per_share)
-    return make_measure (TIDE_UNIT_MULTIPLE);
+  if ((ka == TIDE_UNIT_CURRENCY && kb == TIDE_UNIT_SHARES) ||
+      ((ka == TIDE_UNIT_CURRENCY || ka == TIDE_UNIT_PLAIN) && kb == TIDE_UNIT_MULTIPLE))
+    return (TideMeasure){ a.unit, true, b.definition };
   if (ka == kb || (get_family (ka) == FAMILY_FRACTION && get_family (kb) == FAMILY_FRACTION))
     return make_measure (TIDE_UNIT_TIMES);
-  if (ka == TIDE_UNIT_CURRENCY && (kb == TIDE_UNIT_SHARES || kb == TIDE_UNIT_MULTIPLE))
-    return (TideMeasure){ a.unit, true };
   if (ka != TIDE_UNIT_PLAIN && is_scale (kb))
     return a;
   return make_measure (TIDE_UNIT_PLAIN);
@@ -184,7 +238,7 @@ tide_units_combine (TideOperator operation,
       *out_measure = multiply (a, b);
       break;
     case TIDE_OPERATOR_DIVIDE:
-      if (a.unit.kind == TIDE_UNIT_CURRENCY && b.unit.kind == TIDE_UNIT_CURRENCY)
+      if (a.unit.kind == b.unit.kind)
         fit = check_family (a, b);
       *out_measure = divide (a, b);
       break;

@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "model/tide-field.h"
+
 /* The fewest rows calculated at a time. */
 #define CHUNK_ROWS ((size_t) 32)
 
@@ -34,6 +36,18 @@ tide_view_new_derived (const TideViewClass *class,
   return self;
 }
 
+static TideDefinition
+read_definition (const TideSeriesInfo *info)
+{
+  if (info->unit.kind != TIDE_UNIT_MULTIPLE)
+    return (TideDefinition){ NULL };
+
+  return (TideDefinition){ tide_field_get_horizon (info->field),
+                           NULL,
+                           g_intern_string (info->symbol),
+                           g_intern_string (info->source) };
+}
+
 TideView *
 tide_view_new_stored (TideEvaluator *evaluator,
                       TideSeries    *series)
@@ -47,6 +61,7 @@ tide_view_new_stored (TideEvaluator *evaluator,
   self->values = (double *) tide_series_get_values (series);
   self->n = tide_series_get_length (series);
   self->measure.unit = info->unit;
+  self->measure.definition = read_definition (info);
   self->measure.per_share = g_str_has_prefix (info->field, "eps_");
   self->frequency = info->frequency;
   self->basis = info->basis;
@@ -426,7 +441,7 @@ TideView *
 tide_view_new_returns (TideView *a,
                        bool      logarithmic)
 {
-  TideMeasure measure = { tide_unit_of_kind (TIDE_UNIT_CHANGE), false };
+  TideMeasure measure = { .unit = tide_unit_of_kind (TIDE_UNIT_CHANGE) };
   TideView   *self = tide_view_new_derived (&returns_class, a, measure);
 
   self->gap = TIDE_MISSING_TOO_FEW;
@@ -471,7 +486,7 @@ static const TideViewClass drawdown_class = { drawdown_fill, drawdown_use };
 TideView *
 tide_view_new_drawdown (TideView *a)
 {
-  TideMeasure measure = { tide_unit_of_kind (TIDE_UNIT_CHANGE), false };
+  TideMeasure measure = { .unit = tide_unit_of_kind (TIDE_UNIT_CHANGE) };
   TideView   *self = tide_view_new_derived (&drawdown_class, a, measure);
 
   if (self->n > 0)

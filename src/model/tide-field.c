@@ -98,6 +98,29 @@ tide_field_list (size_t *out_count)
 }
 
 /**
+ * tide_field_get_horizon:
+ * @name: a field name
+ *
+ * Tells which earnings a ratio rests on by its name: those reported or those
+ * expected. P/B has the last reported book value.
+ *
+ * Returns: (transfer none) (nullable): `trailing` or `forward`; %NULL where the
+ *   name does not say
+ */
+const char *
+tide_field_get_horizon (const char *name)
+{
+  static const char *const trailing[] = { "eps_ttm", "pb", "pe", NULL };
+  static const char *const forward[] = { "eps_fwd", "pe_fwd", NULL };
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  if (g_strv_contains (trailing, name))
+    return "trailing";
+  return g_strv_contains (forward, name) ? "forward" : NULL;
+}
+
+/**
  * tide_field_name_valid:
  * @name: bytes, not necessarily terminated
  * @length: how many

@@ -60,6 +60,7 @@ typedef struct
 
 const TideField        *tide_field_find (const char *name);
 const TideField *const *tide_field_list (size_t *out_count);
+const char             *tide_field_get_horizon (const char *name);
 bool                    tide_field_name_valid (const char *name,
                                                size_t      length);
 

@@ -41,6 +41,7 @@ static const MissingName missing_names[] = {
   [TIDE_MISSING_NOT_FINITE] = { "not_finite", "the result is not a finite number" },
   [TIDE_MISSING_RECORD] = { "record", "a record: no earlier value reaches it" },
   [TIDE_MISSING_ENDED] = { "ended", "the series has ended" },
+  [TIDE_MISSING_DEFINITIONS] = { "definitions", "two definitions" },
   [TIDE_MISSING_ERROR] = { "error", "the calculation failed" },
 };
 
