@@ -385,17 +385,20 @@ adjust_series (const Request *request,
   return tide_adjust_total_return (visible, first, actions->len, request->last_day);
 }
 
-/* Gives a series its name in the formula: `close_raw` is stored as `close`. */
+/* Gives a series its name in the formula: `close_raw` is stored as `close`. The
+ * name of a multiple says which earnings it rests on, when its source does not. */
 static TideSeries *
 name_series (TideSeries *series,
              const char *field)
 {
   TideSeriesInfo info = *tide_series_get_info (series);
+  const char    *horizon = tide_field_get_horizon (field);
 
-  if (g_str_equal (info.field, field))
+  if (g_str_equal (info.field, field) && (info.facts.horizon != NULL || horizon == NULL))
     return tide_series_ref (series);
 
   info.field = field;
+  info.facts.horizon = info.facts.horizon != NULL ? info.facts.horizon : horizon;
   return tide_series_new_described (series, &info);
 }
 

@@ -146,6 +146,8 @@ bool                tide_function_find_parameter (const TideFunction *function,
 /* The groups of the table, each in its own file. */
 extern const TideFunction tide_functions_series[];
 extern const size_t       tide_functions_series_count;
+extern const TideFunction tide_functions_facts[];
+extern const size_t       tide_functions_facts_count;
 extern const TideFunction tide_functions_change[];
 extern const size_t       tide_functions_change_count;
 extern const TideFunction tide_functions_level[];

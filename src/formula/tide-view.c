@@ -10,8 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "model/tide-field.h"
-
 /* The fewest rows calculated at a time. */
 #define CHUNK_ROWS ((size_t) 32)
 
@@ -42,8 +40,8 @@ read_definition (const TideSeriesInfo *info)
   if (info->unit.kind != TIDE_UNIT_MULTIPLE)
     return (TideDefinition){ NULL };
 
-  return (TideDefinition){ tide_field_get_horizon (info->field),
-                           NULL,
+  return (TideDefinition){ g_intern_string (info->facts.horizon),
+                           g_intern_string (info->facts.aggregation),
                            g_intern_string (info->symbol),
                            g_intern_string (info->source) };
 }

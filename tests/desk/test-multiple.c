@@ -173,6 +173,59 @@ test_definitions (DeskFixture  *fixture,
     }
 }
 
+/* What a definition says is asked for by formulas as well; windows may start
+ * where the live values do. */
+static void
+test_facts (DeskFixture  *fixture,
+            gconstpointer data)
+{
+  static const struct
+  {
+    const char *formula;
+    const char *text; /* NULL where it is not stated */
+  } cases[] = {
+    { "horizon(pe_fwd)", "forward" },
+    { "horizon(pe)", "trailing" },
+    { "horizon(mean(pe_fwd, MAX) / pe_fwd)", "forward" },
+    { "aggregation(pe_fwd)", "cap-weighted harmonic" },
+    { "source_of(pe_fwd)", "csv" },
+    { "live_since(pe_fwd)", "2025-01-10" },
+    { "last_day(pe_fwd)", "2025-02-14" },
+    { "count(pe_fwd, since=live_since(pe_fwd))", "2" },
+    { "count(pe_fwd, MAX)", "3" },
+    { "horizon(ps)", NULL },
+    { "live_since(ps)", NULL },
+    { "count(ps, since=live_since(ps))", NULL },
+    { "investor(close)", NULL },
+  };
+  const TideImportOptions      options = { .aggregation = "cap-weighted harmonic",
+                                           .live_since = "2025-01-10" };
+  g_autoptr (TideImportReport) report =
+    desk_fixture_import (fixture, "AAA.csv",
+                         "date,pe_fwd,pe\n2025-01-03,20,22\n2025-01-17,18,19\n"
+                         "2025-02-14,17.4,20\n",
+                         &options);
+
+  g_assert_no_error (((TideImportFile *) report->files->pdata[0])->error);
+  import (fixture, "AAA.csv", "other", "date,close,ps\n2025-02-14,100,2\n");
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError)     error = NULL;
+      g_autoptr (TideResult) result = NULL;
+      g_autofree char       *text = NULL;
+
+      g_test_message ("case %zu: %s", i, cases[i].formula);
+      result = tide_desk_evaluate (fixture->desk, cases[i].formula, "AAA", &latest,
+                                   TIDE_EVALUATE_NUMBER, &error);
+      g_assert_no_error (error);
+      text = tide_result_to_text (result, TIDE_NUMBER_MACHINE);
+      if (cases[i].text != NULL)
+        g_assert_cmpstr (text, ==, cases[i].text);
+      else
+        g_assert_cmpint (tide_result_get_data (result)->missing, ==, TIDE_MISSING_NO_DATA);
+    }
+}
+
 static void
 test_read (void)
 {
@@ -202,6 +255,7 @@ main (int    argc,
   ADD ("yield", test_yield);
   ADD ("group", test_group);
   ADD ("definitions", test_definitions);
+  ADD ("facts", test_facts);
   g_test_add_func ("/desk/multiple/read", test_read);
 
   return g_test_run ();

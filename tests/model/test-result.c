@@ -134,6 +134,7 @@ test_codes (void)
     "not_finite",
     "record",
     "ended",
+    "definitions",
     "error",
   };
 
