@@ -301,6 +301,30 @@ fill_box (TideChartCanvas *canvas,
   cairo_fill (canvas->cr);
 }
 
+/* As large as a filled one, its outline included. */
+static void
+stroke_box (TideChartCanvas *canvas,
+            double           x,
+            double           width,
+            double           y0,
+            double           y1)
+{
+  double line = tide_chart_canvas_snap_width (canvas, fmin (1.5, width / 3));
+  double top = fmin (y0, y1);
+  double height = fabs (y1 - y0);
+
+  if (width < 3 * line || height < 2 * line)
+    {
+      fill_box (canvas, x, width, y0, y1);
+      return;
+    }
+
+  cairo_set_line_width (canvas->cr, line);
+  cairo_set_line_join (canvas->cr, CAIRO_LINE_JOIN_MITER);
+  cairo_rectangle (canvas->cr, x + line / 2, top + line / 2, width - line, height - line);
+  cairo_stroke (canvas->cr);
+}
+
 static void
 paint_column (TideChartCanvas *canvas,
               const Bars      *bars,
@@ -314,7 +338,10 @@ paint_column (TideChartCanvas *canvas,
   if (!isfinite (y))
     return;
   tide_chart_canvas_set_color (canvas, get_column_color (canvas, plot, bars->close[row]), 1);
-  fill_box (canvas, x - width / 2, width, get_baseline (plot), y);
+  if (plot->hollow_last && row + 1 == plot->end)
+    stroke_box (canvas, x - width / 2, width, get_baseline (plot), y);
+  else
+    fill_box (canvas, x - width / 2, width, get_baseline (plot), y);
 }
 
 /* In pixels narrower than a slot the tallest column of each is what shows. */

@@ -119,6 +119,8 @@ print_time (const TideChartLayout *self,
                           tide_day_format (self->time.last, last), self->time.n_slots);
   append_length (text, self->time.left);
   append_length (text, self->time.step);
+  if (self->time.frequency != TIDE_FREQUENCY_DAILY)
+    g_string_append_printf (text, " %s", tide_frequency_to_string (self->time.frequency));
   g_string_append_c (text, '\n');
 }
 
@@ -160,6 +162,7 @@ print_plot (const TideChartLayout *self,
     g_string_append_printf (text, " dash %d", plot->dash);
   g_string_append (text, plot->edges ? " edges" : "");
   g_string_append (text, plot->points ? " points" : "");
+  g_string_append (text, plot->hollow_last ? " hollow-last" : "");
   g_string_append_c (text, '\n');
 }
 

@@ -177,6 +177,7 @@ add_plot (TideChartBuild *build,
   if (tide_chart_range_is_empty (tide_chart_window_get_range (build->spec, layer)))
     return;
   tide_chart_spec_get_rows (build->spec, layer, &plot.begin, &plot.end);
+  plot.hollow_last = tide_chart_window_get_part (build->spec, layer) != NULL;
   g_array_append_val (build->layout->plots, plot);
 }
 
@@ -207,6 +208,18 @@ tide_chart_build_plots (TideChartBuild *build)
 
       g_array_append_val (layout->plots, plot);
     }
+}
+
+/* "100.2 MTD" */
+static char *
+make_value (TideChartBuild *build,
+            size_t          layer,
+            double          shown)
+{
+  g_autofree char *value = tide_chart_window_format (build->spec, layer, shown);
+  const char      *part = tide_chart_window_get_part (build->spec, layer);
+
+  return part != NULL ? g_strconcat (value, " ", part, NULL) : g_steal_pointer (&value);
 }
 
 /* With two axes a name says which one it is read from. */
@@ -298,7 +311,7 @@ make_labels (TideChartBuild *build)
       label.name = legend && tide_chart_window_is_series (&build->data->layers[i])
                      ? g_strdup ("")
                      : make_name (build, i);
-      label.value = tide_chart_window_format (build->spec, i, label.shown);
+      label.value = make_value (build, i, label.shown);
       measure_label (build, &label);
       g_array_append_val (labels, label);
     }

@@ -76,6 +76,16 @@ add_sessions (TideChartLayout *layout,
   time->n_slots = merged->len;
 }
 
+/* A slot is what the layer with the most values has. */
+static void
+refine_time (TideChartTime *time,
+             TideSeries    *series)
+{
+  TideFrequency frequency = tide_series_get_info (series)->frequency;
+
+  time->frequency = time->n_slots == 0 ? frequency : MIN (time->frequency, frequency);
+}
+
 static void
 stretch_time (TideChartTime *time,
               TideDay        first,
@@ -101,6 +111,8 @@ tide_chart_build_time (TideChartBuild *build)
         continue;
       days = tide_series_get_days (build->data->layers[i].series) + begin;
       stretch_time (time, days[0], days[end - begin - 1]);
+      if (!calendar)
+        refine_time (time, build->data->layers[i].series);
       if (calendar)
         time->n_slots = (size_t) ((int64_t) time->last - time->first + 1);
       else
@@ -235,7 +247,7 @@ try_step (TideChartBuild *build,
   if (placed == 1 && labels->ticks->len > 1)
     {
       g_array_remove_index (labels->ticks, 0);
-      tide_chart_ticks_label (labels->ticks, step);
+      tide_chart_ticks_label (labels->ticks, build->layout->time.frequency, step);
       placed = place_labels (build, labels);
     }
   if (placed > 0 && placed == labels->ticks->len)
@@ -249,9 +261,10 @@ static Labels
 choose_labels (TideChartBuild *build)
 {
   Labels           labels;
+  TideChartStep    finest = tide_chart_ticks_finest (build->layout->time.frequency);
   TideChartDayTick only = { .day = build->layout->time.first };
 
-  for (int step = 0; step < TIDE_CHART_N_STEPS; step++)
+  for (int step = (int) finest; step < TIDE_CHART_N_STEPS; step++)
     {
       if (try_step (build, (TideChartStep) step, &labels))
         return labels;
@@ -260,7 +273,7 @@ choose_labels (TideChartBuild *build)
   labels.ticks = g_array_new (FALSE, TRUE, sizeof (TideChartDayTick));
   labels.boxes = g_array_new (FALSE, FALSE, sizeof (TideChartRect));
   g_array_append_val (labels.ticks, only);
-  tide_chart_ticks_label (labels.ticks, TIDE_CHART_STEP_DAY);
+  tide_chart_ticks_label (labels.ticks, build->layout->time.frequency, finest);
   place_labels (build, &labels);
   return labels;
 }
@@ -294,7 +307,8 @@ find_closures (const TideChartTime *time)
 {
   GArray *slots = g_array_new (FALSE, FALSE, sizeof (size_t));
 
-  if (time->days == NULL || time->step < NARROW_SESSION)
+  if (time->days == NULL || time->step < NARROW_SESSION ||
+      time->frequency != TIDE_FREQUENCY_DAILY)
     return slots;
 
   for (size_t i = 1; i < time->n_slots; i++)

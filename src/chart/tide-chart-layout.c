@@ -499,6 +499,33 @@ tide_chart_layout_format_value (const TideChartLayout *self,
 }
 
 /**
+ * tide_chart_layout_get_part:
+ * @self: a layout
+ * @plot: index of a plot
+ * @row: a row of its series
+ *
+ * Tells whether a value is of a period that is not over.
+ *
+ * Returns: (transfer none) (nullable): the word for it ("MTD"); %NULL for a whole
+ *   period
+ */
+const char *
+tide_chart_layout_get_part (const TideChartLayout *self,
+                            size_t                 plot,
+                            size_t                 row)
+{
+  const TideChartPlot *drawn;
+
+  g_return_val_if_fail (plot < self->plots->len, NULL);
+
+  drawn = &g_array_index (self->plots, TideChartPlot, plot);
+  if (!drawn->hollow_last || row + 1 != drawn->end)
+    return NULL;
+
+  return tide_chart_spec_get_layer (self->spec, drawn->layer)->part;
+}
+
+/**
  * tide_chart_plot_get_series:
  * @self: a layout
  * @plot: one of its plots

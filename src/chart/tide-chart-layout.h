@@ -174,6 +174,7 @@ typedef struct
  * @dash: as in #TideChartRule
  * @edges: a band has lines at its edges
  * @points: a hollow diamond for each value and no line
+ * @hollow_last: the last row is of a period that is not over
  * @clip: nothing is drawn outside
  *
  * A series on its place. Points are not copied: a painter reads rows @begin to
@@ -195,6 +196,7 @@ typedef struct
   int            dash;
   unsigned int   edges : 1;
   unsigned int   points : 1;
+  unsigned int   hollow_last : 1;
   TideChartRect  clip;
 } TideChartPlot;
 
@@ -266,6 +268,9 @@ bool             tide_chart_layout_get_point (const TideChartLayout *self,
 char            *tide_chart_layout_format_value (const TideChartLayout *self,
                                                  size_t                 plot,
                                                  double                 shown);
+const char      *tide_chart_layout_get_part (const TideChartLayout *self,
+                                             size_t                 plot,
+                                             size_t                 row);
 TideSeries      *tide_chart_plot_get_series (const TideChartLayout *self,
                                              const TideChartPlot   *plot);
 size_t           tide_chart_dash_get (int            dash,

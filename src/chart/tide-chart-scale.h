@@ -51,6 +51,8 @@ double tide_chart_scale_invert (const TideChartScale *self,
  * @n_slots: how many slots of equal width there are
  * @left: coordinate of the left edge of the first slot
  * @step: width of a slot
+ * @frequency: what a slot is: a day, or a week, month, quarter or year that the
+ *   day of the slot lies in
  *
  * The time axis: slots of equal width, one a session or one a calendar day. A
  * day stands in the middle of its slot.
@@ -63,6 +65,7 @@ typedef struct
   size_t         n_slots;
   double         left;
   double         step;
+  TideFrequency  frequency;
 } TideChartTime;
 
 double  tide_chart_time_map_slot (const TideChartTime *self,

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define LABEL_LIMIT 120
+#define WORD_LIMIT 24
 #define TEXT_LIMIT 600
 /* Below this a scan is as quick as a pyramid. */
 #define PYRAMID_ROWS 4096
@@ -24,7 +25,7 @@ struct _TideChartSpec
   gatomicrefcount  ref_count;
   TideChartData    data;
   TideChartLayer  *layers;
-  char           **labels;
+  GPtrArray       *words;    /* (element-type utf8): labels and words of the layers */
   char            *texts[5]; /* title, subtitle, note, source, as of */
   TideChartSpacing spacing;
 };
@@ -172,7 +173,8 @@ refuse_units (const TideChartSpec *self,
     {
       g_autofree char *name = tide_unit_to_string (self->layers[i].unit);
 
-      g_string_append_printf (names, "%s%s (%s)", i > 0 ? ", " : "", self->labels[i], name);
+      g_string_append_printf (names, "%s%s (%s)", i > 0 ? ", " : "",
+                              self->layers[i].label, name);
     }
   g_set_error (error, TIDE_CHART_ERROR, TIDE_CHART_ERROR_UNITS,
                "A chart has two value axes, and these values need more: %s. "
@@ -286,12 +288,27 @@ get_pyramid (const TideChartLayer *layer)
   return tide_chart_pyramid_new (layer->series);
 }
 
+/* Keeps a text as long as the spec; of NULL and nothing it makes NULL. */
+static const char *
+keep_word (TideChartSpec *self,
+           char          *word_take)
+{
+  if (word_take == NULL || *word_take == '\0')
+    {
+      g_free (word_take);
+      return NULL;
+    }
+
+  g_ptr_array_add (self->words, word_take);
+  return word_take;
+}
+
 static void
 copy_layers (TideChartSpec       *self,
              const TideChartData *data)
 {
   self->layers = g_new0 (TideChartLayer, MAX (data->n_layers, 1));
-  self->labels = g_new0 (char *, data->n_layers + 1);
+  self->words = g_ptr_array_new_with_free_func (g_free);
   for (size_t i = 0; i < data->n_layers; i++)
     {
       TideChartLayer *layer = &self->layers[i];
@@ -303,8 +320,9 @@ copy_layers (TideChartSpec       *self,
       layer->low = ref_series (layer->low);
       layer->pyramid = get_pyramid (layer);
       layer->stroke = choose_stroke (layer);
-      self->labels[i] = make_label (data, layer);
-      layer->label = self->labels[i];
+      layer->label = make_label (data, layer);
+      g_ptr_array_add (self->words, (char *) layer->label);
+      layer->part = keep_word (self, clean_text (layer->part, WORD_LIMIT));
     }
   self->data.layers = self->layers;
 }
@@ -511,7 +529,7 @@ tide_chart_spec_unref (TideChartSpec *self)
   for (size_t i = 0; i < G_N_ELEMENTS (self->texts); i++)
     g_free (self->texts[i]);
   g_clear_pointer (&self->data.volume, tide_series_unref);
-  g_strfreev (self->labels);
+  g_clear_pointer (&self->words, g_ptr_array_unref);
   g_free (self->layers);
   g_free (self);
 }

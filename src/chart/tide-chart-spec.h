@@ -132,6 +132,8 @@ typedef enum
  * @upper: upper edge of a band between levels
  * @unit: unit of levels; a series has its own
  * @label: (nullable): name in tag and legend; NULL for symbol or field
+ * @part: (nullable): the last value is of a period that is not over, and this
+ *   word says so ("MTD"); a column is then hollow
  * @axis: which value axis
  * @stroke: of the line or of the edges
  * @color: index into the palette, %TIDE_CHART_COLOR_AUTO or %TIDE_CHART_COLOR_INK
@@ -155,6 +157,7 @@ typedef struct
   double            upper;
   TideUnit          unit;
   const char       *label;
+  const char       *part;
   TideChartAxis     axis;
   TideChartStroke   stroke;
   int               color;

@@ -464,12 +464,64 @@ get_month_name (TideDay day,
 }
 
 /**
+ * tide_chart_ticks_finest:
+ * @frequency: what a slot of the time axis is
+ *
+ * Returns: the finest distance of ticks that says no more than is known
+ */
+TideChartStep
+tide_chart_ticks_finest (TideFrequency frequency)
+{
+  switch (frequency)
+    {
+    case TIDE_FREQUENCY_DAILY:
+    case TIDE_FREQUENCY_WEEKLY:
+      return TIDE_CHART_STEP_DAY;
+    case TIDE_FREQUENCY_MONTHLY:
+      return TIDE_CHART_STEP_MONTH;
+    case TIDE_FREQUENCY_QUARTERLY:
+      return TIDE_CHART_STEP_QUARTER;
+    case TIDE_FREQUENCY_YEARLY:
+      return TIDE_CHART_STEP_YEAR;
+    }
+
+  return TIDE_CHART_STEP_DAY;
+}
+
+/* The first slot stands for the period that has just begun: one of days in its
+ * first days, one of months on any of its days. */
+static bool
+begins_step (const TideChartTime *time,
+             TideChartStep        step)
+{
+  TideChartStep finest = tide_chart_ticks_finest (time->frequency);
+  TideDay       start = start_of_step (time->first, step);
+  int           grace = time->frequency == TIDE_FREQUENCY_WEEKLY ? 6 : 4;
+
+  if (step < TIDE_CHART_STEP_MONTH)
+    return start == time->first;
+
+  return time->first - start <= grace ||
+         (finest >= TIDE_CHART_STEP_MONTH && start_of_step (time->first, finest) == start);
+}
+
+static int
+get_quarter (TideDay day)
+{
+  int month;
+
+  tide_day_to_ymd (CLAMP (day, TIDE_DAY_MIN, TIDE_DAY_MAX), NULL, &month, NULL);
+  return (month + 2) / 3;
+}
+
+/**
  * tide_chart_ticks_time:
  * @time: a time axis
  * @step: distance of the ticks
  *
  * Places ticks at the first slot of each week, month or year; on the first slot
- * of the axis only if its period has just begun. The caller chooses @step so
+ * of the axis only if its period has just begun, or if the slot is a month and
+ * opens it. The caller chooses @step so
  * that there is room; no more than 2,000 ticks are made.
  *
  * Returns: (transfer full) (element-type TideChartDayTick): the ticks, labelled
@@ -479,14 +531,13 @@ tide_chart_ticks_time (const TideChartTime *time,
                        TideChartStep        step)
 {
   GArray *ticks = g_array_new (FALSE, TRUE, sizeof (TideChartDayTick));
-  int     grace = step >= TIDE_CHART_STEP_MONTH ? 4 : 0;
   TideDay last = MIN (time->last, TIDE_DAY_MAX);
   TideDay start;
 
   if (time->n_slots == 0 || time->first < TIDE_DAY_MIN || time->first > TIDE_DAY_MAX)
     return ticks;
 
-  if (time->first - start_of_step (time->first, step) <= grace)
+  if (begins_step (time, step))
     add_tick (ticks, time, 0);
   start = next_start (time->first, step);
   while (start <= last && ticks->len < MAX_TIME_TICKS)
@@ -499,23 +550,26 @@ tide_chart_ticks_time (const TideChartTime *time,
       start = next_start (tide_chart_time_get_day (time, slot), step);
     }
 
-  tide_chart_ticks_label (ticks, step);
+  tide_chart_ticks_label (ticks, time->frequency, step);
   return ticks;
 }
 
 /**
  * tide_chart_ticks_label:
  * @ticks: (element-type TideChartDayTick): ticks in ascending order
+ * @frequency: what a slot of the time axis is
  * @step: their distance
  *
- * Writes the labels: "13 Jan" for days and weeks, "Jan" for months, "2025" for
- * years; the first tick of each year names the year.
+ * Writes the labels: "13 Jan" for days and weeks, "Jan" for months, "Q1" for
+ * quarters, "2025" for years; the first tick of each year names the year.
  */
 void
 tide_chart_ticks_label (GArray       *ticks,
+                        TideFrequency frequency,
                         TideChartStep step)
 {
-  int last_year = INT_MIN;
+  int  last_year = INT_MIN;
+  bool quarters = frequency == TIDE_FREQUENCY_QUARTERLY && step < TIDE_CHART_STEP_YEAR;
 
   for (size_t i = 0; i < ticks->len; i++)
     {
@@ -527,6 +581,9 @@ tide_chart_ticks_label (GArray       *ticks,
       last_year = year;
       if (step >= TIDE_CHART_STEP_YEAR)
         g_snprintf (tick->label, sizeof tick->label, "%d", year);
+      else if (quarters)
+        g_snprintf (tick->label, sizeof tick->label, named ? "Q%d" : "Q%d %d",
+                    get_quarter (tick->day), year);
       else if (step >= TIDE_CHART_STEP_MONTH && named)
         g_snprintf (tick->label, sizeof tick->label, "%s", month);
       else if (step >= TIDE_CHART_STEP_MONTH)
@@ -536,6 +593,44 @@ tide_chart_ticks_label (GArray       *ticks,
       else
         g_snprintf (tick->label, sizeof tick->label, "%d %s %d", day, month, year);
     }
+}
+
+/**
+ * tide_chart_period_format:
+ * @day: a day that parses
+ * @frequency: what the day stands for
+ * @buffer: (out): at least %TIDE_CHART_DAY_LABEL_SIZE bytes
+ *
+ * Prints the period that a value of a column stands for: "14 Feb 2025", also for
+ * the day a week ends on; "Feb 2025", "Q1 2025", "2025".
+ *
+ * Returns: @buffer
+ */
+char *
+tide_chart_period_format (TideDay       day,
+                          TideFrequency frequency,
+                          char         *buffer)
+{
+  int         year, day_of_month;
+  const char *month = get_month_name (day, &year, &day_of_month);
+
+  switch (frequency)
+    {
+    case TIDE_FREQUENCY_DAILY:
+    case TIDE_FREQUENCY_WEEKLY:
+      return tide_chart_day_format (day, buffer);
+    case TIDE_FREQUENCY_MONTHLY:
+      g_snprintf (buffer, TIDE_CHART_DAY_LABEL_SIZE, "%s %d", month, year);
+      break;
+    case TIDE_FREQUENCY_QUARTERLY:
+      g_snprintf (buffer, TIDE_CHART_DAY_LABEL_SIZE, "Q%d %d", get_quarter (day), year);
+      break;
+    case TIDE_FREQUENCY_YEARLY:
+      g_snprintf (buffer, TIDE_CHART_DAY_LABEL_SIZE, "%d", year);
+      break;
+    }
+
+  return buffer;
 }
 
 /**

@@ -77,7 +77,7 @@ typedef enum
  * TideChartDayTick:
  * @slot: slot of the time axis it stands at
  * @day: day it stands for
- * @label: "13 Jan", "Feb", "2025"; with the year at the year's first tick
+ * @label: "13 Jan", "Feb", "Q1", "2025"; with the year at the year's first tick
  */
 typedef struct
 {
@@ -86,11 +86,16 @@ typedef struct
   char    label[TIDE_CHART_DAY_LABEL_SIZE];
 } TideChartDayTick;
 
-GArray *tide_chart_ticks_time (const TideChartTime *time,
-                               TideChartStep        step);
-void    tide_chart_ticks_label (GArray       *ticks,
-                                TideChartStep step);
-char   *tide_chart_day_format (TideDay day,
-                               char   *buffer);
+TideChartStep tide_chart_ticks_finest (TideFrequency frequency);
+GArray       *tide_chart_ticks_time (const TideChartTime *time,
+                                     TideChartStep        step);
+void          tide_chart_ticks_label (GArray       *ticks,
+                                      TideFrequency frequency,
+                                      TideChartStep step);
+char         *tide_chart_period_format (TideDay       day,
+                                        TideFrequency frequency,
+                                        char         *buffer);
+char         *tide_chart_day_format (TideDay day,
+                                     char   *buffer);
 
 G_END_DECLS

@@ -30,6 +30,8 @@ bool           tide_chart_window_get_last (TideChartSpec *spec,
 bool           tide_chart_window_get_first (TideChartSpec *spec,
                                             size_t         layer,
                                             size_t        *out_row);
+const char    *tide_chart_window_get_part (TideChartSpec *spec,
+                                           size_t         layer);
 double         tide_chart_window_get_multiplier (TideChartSpec *spec,
                                                  TideChartAxis  axis,
                                                  const char   **out_word);

@@ -146,6 +146,22 @@ tide_chart_window_get_first (TideChartSpec *spec,
          tide_series_find_first (series, begin, out_row) && *out_row < end;
 }
 
+/* The word for a part period, when the last value is in the window; NULL when all
+ * that is shown are whole periods. */
+const char *
+tide_chart_window_get_part (TideChartSpec *spec,
+                            size_t         layer)
+{
+  const TideChartLayer *drawn = tide_chart_spec_get_layer (spec, layer);
+  size_t                begin, end;
+
+  if (drawn->part == NULL || !tide_chart_spec_get_rows (spec, layer, &begin, &end) ||
+      end != tide_series_get_length (drawn->series))
+    return NULL;
+
+  return isfinite (tide_series_get_values (drawn->series)[end - 1]) ? drawn->part : NULL;
+}
+
 double
 tide_chart_magnitude_get_divisor (double       largest,
                                   const char **out_word)

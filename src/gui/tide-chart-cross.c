@@ -34,6 +34,14 @@ tide_chart_cross_get_label (const TideChartLayout *layout,
   return tide_chart_spec_get_layer (layout->spec, drawn->layer)->label;
 }
 
+/* A slot of the time axis: a day or a whole month. */
+static char *
+dup_day (const TideChartLayout *layout,
+         TideDay                day)
+{
+  return tide_period_dup_text (day, layout->time.frequency);
+}
+
 static bool
 is_bars (const TideChartPlot *plot)
 {
@@ -93,6 +101,33 @@ format_change (const TideChartLayout *layout,
   return tide_unit_format (tide_unit_of_kind (TIDE_UNIT_CHANGE), change, 1, TIDE_NUMBER_SCREEN);
 }
 
+/* "18.1x to 30.9x" */
+static char *
+format_band (const TideChartLayout *layout,
+             size_t                 plot,
+             size_t                 row)
+{
+  const TideChartLayer *layer =
+    tide_chart_spec_get_layer (layout->spec, get_plot (layout, plot)->layer);
+  g_autofree char *lower = format_at (layout, plot, layer->low, row);
+  g_autofree char *upper = format_at (layout, plot, layer->series, row);
+
+  /* Translators: the lower and the upper edge of a band. */
+  return g_strdup_printf (_ ("%s to %s"), lower, upper);
+}
+
+/* "100.2 MTD" */
+static char *
+format_whole (const TideChartLayout *layout,
+              size_t                 plot,
+              const TideChartPoint  *point)
+{
+  g_autofree char *value = tide_chart_layout_format_value (layout, plot, point->shown);
+  const char      *part = tide_chart_layout_get_part (layout, plot, point->row);
+
+  return part != NULL ? g_strconcat (value, " ", part, NULL) : g_steal_pointer (&value);
+}
+
 static char *
 format_point (const TideChartLayout *layout,
               size_t                 plot,
@@ -104,9 +139,11 @@ format_point (const TideChartLayout *layout,
   if (!isfinite (point->shown))
     return g_strdup (_ ("not reported"));
 
-  value = is_bars (get_plot (layout, plot))
-            ? format_bar (layout, plot, point->row)
-            : tide_chart_layout_format_value (layout, plot, point->shown);
+  if (get_plot (layout, plot)->type == TIDE_CHART_BAND)
+    return format_band (layout, plot, point->row);
+
+  value = is_bars (get_plot (layout, plot)) ? format_bar (layout, plot, point->row)
+                                            : format_whole (layout, plot, point);
   change = format_change (layout, plot, point->row);
   return change != NULL ? g_strdup_printf ("%s (%s)", value, change) : g_steal_pointer (&value);
 }
@@ -141,7 +178,7 @@ append_plot (GString               *text,
   /* A market that was closed keeps its value, and says of which day it is. */
   if (point.day != day)
     {
-      g_autofree char *own = tide_day_dup_text (point.day);
+      g_autofree char *own = dup_day (layout, point.day);
 
       g_string_append_printf (words, " (%s)", own);
     }
@@ -156,7 +193,7 @@ tide_chart_cross_dup_readout (const TideChartLayout *layout,
                               TideDay                day)
 {
   GString         *text = g_string_new ("<b>");
-  g_autofree char *label = tide_day_dup_text (day);
+  g_autofree char *label = dup_day (layout, day);
 
   append_unbroken (text, label);
   g_string_append (text, "</b>");
@@ -179,7 +216,7 @@ tide_chart_cross_dup_value_text (const TideChartLayout *layout,
     return NULL;
 
   value = format_point (layout, plot, &point);
-  label = tide_day_dup_text (point.day);
+  label = dup_day (layout, point.day);
   return g_strdup_printf ("%s, %s %s", label,
                           tide_chart_cross_get_label (layout, plot), value);
 }

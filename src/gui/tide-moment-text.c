@@ -25,6 +25,29 @@ tide_day_dup_text (TideDay day)
   return g_date_time_format (date, _ ("%-d %b %Y"));
 }
 
+/* What a value of a column stands for: a day, or “Feb 2025”, “Q1 2025”, “2025”. */
+char *
+tide_period_dup_text (TideDay       day,
+                      TideFrequency frequency)
+{
+  g_autoptr (GDateTime) date = NULL;
+  int                   year, month, of_month;
+
+  if (day == TIDE_DAY_NONE || frequency <= TIDE_FREQUENCY_WEEKLY)
+    return tide_day_dup_text (day);
+
+  tide_day_to_ymd (day, &year, &month, &of_month);
+  if (frequency == TIDE_FREQUENCY_YEARLY)
+    return g_strdup_printf ("%d", year);
+  if (frequency == TIDE_FREQUENCY_QUARTERLY)
+    /* Translators: a quarter and its year. */
+    return g_strdup_printf (_ ("Q%1$d %2$d"), (month + 2) / 3, year);
+
+  date = g_date_time_new_utc (year, month, of_month, 0, 0, 0);
+  /* Translators: a month with its year; see g_date_time_format(). */
+  return g_date_time_format (date, _ ("%b %Y"));
+}
+
 /* The as-of moment in words. */
 char *
 tide_moment_dup_text (const TideMoment *moment)

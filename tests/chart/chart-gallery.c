@@ -228,6 +228,43 @@ draw_columns (void)
   }
 }
 
+static void
+draw_months (int n)
+{
+  g_autoptr (GRand)      random = g_rand_new_with_seed (5);
+  g_autofree TideDay    *days = g_new (TideDay, (size_t) n);
+  g_autofree double     *values = g_new (double, (size_t) n);
+  TideMonth              last = tide_month_from_day (chart_day ("2025-02-14"));
+  g_autoptr (TideSeries) daily = NULL;
+  g_autoptr (TideSeries) series = NULL;
+  g_autofree char       *name = g_strdup_printf ("months-%d", n);
+  g_autofree char       *file = g_strdup_printf ("months-%d.png", n);
+  TideSeriesInfo         info;
+  TideChartLayer         layer = { .type = TIDE_CHART_COLUMN, .label = "ADT", .part = "MTD" };
+  TideChartData          data;
+
+  for (int i = 0; i < n; i++)
+    {
+      days[i] = tide_month_last_day (last - n + 1 + i);
+      values[i] = (20 + 60.0 * i / n + g_rand_double_range (random, -8, 8)) * 1e9;
+    }
+  values[n - 1] = 100.2e9;
+  days[n - 1] = chart_day ("2025-02-14");
+  daily = chart_series_new ("STOCK-CONNECT/SOUTH", "HKD", days, values, (size_t) n);
+  info = *tide_series_get_info (daily);
+  info.frequency = TIDE_FREQUENCY_MONTHLY;
+  series = tide_series_new_described (daily, &info);
+  layer.series = series;
+  layer.color = TIDE_CHART_COLOR_AUTO;
+  tide_chart_data_init (&data);
+  data.layers = &layer;
+  data.n_layers = 1;
+  data.title = "Southbound ADT: February runs 1.67x January";
+  data.subtitle = "Turnover (buy + sell), mainland investors, HKD bn, monthly average per session";
+  save (&data, file);
+  save_themes (&data, name);
+}
+
 #define LEVEL(value, name, line)                                            \
   {                                                                         \
     .type = TIDE_CHART_LEVEL, .level = value, .label = name, .stroke = line \
@@ -314,5 +351,8 @@ main (int    argc,
   draw_levels (shares);
   draw_columns ();
   draw_valuation ();
+  draw_months (13);
+  draw_months (36);
+  draw_months (60);
   return 0;
 }

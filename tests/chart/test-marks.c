@@ -339,6 +339,139 @@ test_points_ink (void)
   cairo_surface_destroy (surface);
 }
 
+/* Average turnover of 14 months, the last of which is not over. */
+static TideSeries *
+new_months (void)
+{
+  static const double    amounts[] = { 33.2e9, 36.1e9, 38.7e9, 41.9e9, 42.2e9, 37.5e9, 40.4e9,
+                                       36.8e9, 51.3e9, 90.6e9, 72.9e9, 61.4e9, 60.1e9, 100.2e9 };
+  TideDay                days[G_N_ELEMENTS (amounts)];
+  TideMonth              month = tide_month_from_day (chart_day ("2024-01-31"));
+  TideSeriesInfo         info;
+  g_autoptr (TideSeries) daily = NULL;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (amounts); i++)
+    days[i] = tide_month_last_day (month + (int) i);
+  days[13] = chart_day ("2025-02-14");
+  daily = chart_series_new ("STOCK-CONNECT/SOUTH", "HKD", days, amounts, G_N_ELEMENTS (amounts));
+  info = *tide_series_get_info (daily);
+  info.frequency = TIDE_FREQUENCY_MONTHLY;
+  info.basis = TIDE_BASIS_QUOTED;
+  info.field = "turnover";
+  return tide_series_new_described (daily, &info);
+}
+
+static const char months_layout[] =
+  "paper light 300.0 160.0\n"
+  "plot-area 16.7 30.5 226.0 105.7\n"
+  "sessions 2024-01-31 2025-02-14 14 16.7 16.1 monthly\n"
+  "zero 16.7 136.2 242.7 136.2\n"
+  "grid 16.7 101.0 242.7 101.0\n"
+  "grid 16.7 65.8 242.7 65.8\n"
+  "grid 16.7 30.5 242.7 30.5\n"
+  "axis 16.7 136.2 242.7 136.2\n"
+  "tick 24.8 136.2 24.8 139.0\n"
+  "tick 57.1 136.2 57.1 139.0\n"
+  "tick 89.3 136.2 89.3 139.0\n"
+  "tick 121.6 136.2 121.6 139.0\n"
+  "tick 153.9 136.2 153.9 139.0\n"
+  "tick 186.2 136.2 186.2 139.0\n"
+  "tick 218.5 136.2 218.5 139.0\n"
+  "column \"ADT\" rows 0-14 0 1.5e+11 #1a3ab8 hollow-last\n"
+  "tag-box 0 246.9 60.2 51.1 10.8 1.002e+11 2025-02-14 #1a3ab8\n"
+  "title 2.0 2.0 114.0 11.4 \"STOCK-CONNECT/SOUTH: ADT\"\n"
+  "subtitle 2.0 14.3 184.0 9.6 \"STOCK-CONNECT/SOUTH, turnover, HKD bn, monthly\"\n"
+  "value 9.0 132.0 3.5 8.4 \"0\"\n"
+  "value 5.5 96.8 7.0 8.4 \"50\"\n"
+  "value 2.0 61.5 10.5 8.4 \"100\"\n"
+  "value 2.0 26.3 10.5 8.4 \"150\"\n"
+  "time 10.8 140.1 28.0 8.4 \"Jan 2024\"\n"
+  "time 51.8 140.1 10.5 8.4 \"Mar\"\n"
+  "time 84.1 140.1 10.5 8.4 \"May\"\n"
+  "time 116.4 140.1 10.5 8.4 \"Jul\"\n"
+  "time 148.7 140.1 10.5 8.4 \"Sep\"\n"
+  "time 180.9 140.1 10.5 8.4 \"Nov\"\n"
+  "time 204.5 140.1 28.0 8.4 \"Jan 2025\"\n"
+  "tag 249.7 61.4 10.5 8.4 \"ADT\"\n"
+  "tag 263.7 61.4 31.5 8.4 \"100.2 MTD\"\n"
+  "source 2.0 150.2 136.5 7.8 \"Source: imported CSV. Data to 14 Feb 2025.\"\n";
+
+static void
+test_months (void)
+{
+  g_autoptr (TideSeries) series = new_months ();
+  TideChartLayer         layer = {
+            .type = TIDE_CHART_COLUMN,
+            .series = series,
+            .label = "ADT",
+            .part = "MTD",
+  };
+  TideChartData               data;
+  g_autoptr (TideChartLayout) layout = NULL;
+  g_autofree char            *text = NULL;
+
+  init_data (&data, &layer, 1);
+  layout = lay_out (&data);
+  text = tide_chart_layout_to_text (layout);
+  g_test_message ("%s", text);
+  g_assert_cmpstr (text, ==, months_layout);
+}
+
+/* The word belongs to the last value, and goes when the window ends before it. */
+static void
+test_part_of_a_period (void)
+{
+  g_autoptr (TideSeries) series = new_months ();
+  TideChartLayer         layer = { .type = TIDE_CHART_COLUMN, .series = series, .part = "MTD" };
+  TideChartData          data;
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (TideChartLayout) layout = NULL;
+      g_autofree char            *summary = NULL;
+
+      init_data (&data, &layer, 1);
+      data.to = i == 0 ? TIDE_DAY_NONE : chart_day ("2025-01-31");
+      layout = lay_out (&data);
+      summary = tide_chart_summary_new (layout->spec);
+      g_assert_true (get_plot (layout, 0)->hollow_last == (i == 0));
+      g_assert_cmpstr (tide_chart_layout_get_part (layout, 0, 13), ==, i == 0 ? "MTD" : NULL);
+      g_assert_null (tide_chart_layout_get_part (layout, 0, 12));
+      g_assert_true ((strstr (summary, "last 100.2 MTD.") != NULL) == (i == 0));
+    }
+}
+
+static void
+test_hollow_column_ink (void)
+{
+  g_autoptr (TideSeries)      series = new_months ();
+  TideChartLayer              layer = { .type = TIDE_CHART_COLUMN, .series = series, .part = "" };
+  TideChartData               data;
+  g_autoptr (TideChartLayout) layout = NULL;
+  cairo_surface_t            *surface;
+  double                      x, y;
+
+  for (int i = 0; i < 2; i++)
+    {
+      init_data (&data, &layer, 1);
+      data.medium = TIDE_CHART_SCREEN;
+      data.bare = true;
+      layer.part = i == 0 ? "" : "MTD";
+      layout = lay_out (&data);
+      surface = paint (layout);
+      x = tide_chart_time_map_slot (&layout->time, 13);
+      y = tide_chart_scale_map (&get_plot (layout, 0)->scale, 90e9);
+      g_assert_true ((get_brightness (surface, x, y) < 100) == (i == 0));
+      /* Its outline and every other column are inked. */
+      g_assert_cmpint (get_brightness (surface, x - 0.35 * layout->time.step + 0.5, y), <, 160);
+      x = tide_chart_time_map_slot (&layout->time, 12);
+      y = tide_chart_scale_map (&get_plot (layout, 0)->scale, 30e9);
+      g_assert_cmpint (get_brightness (surface, x, y), <, 100);
+      cairo_surface_destroy (surface);
+      g_clear_pointer (&layout, tide_chart_layout_free);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -352,6 +485,10 @@ main (int    argc,
   g_test_add_func ("/chart/marks/band-needs-both-edges", test_band_needs_both_edges);
   g_test_add_func ("/chart/marks/band-ink", test_band_ink);
   g_test_add_func ("/chart/marks/points-ink", test_points_ink);
+
+  g_test_add_func ("/chart/marks/months", test_months);
+  g_test_add_func ("/chart/marks/part-of-a-period", test_part_of_a_period);
+  g_test_add_func ("/chart/marks/hollow-column-ink", test_hollow_column_ink);
 
   return g_test_run ();
 }

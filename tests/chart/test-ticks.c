@@ -256,6 +256,92 @@ test_session_ticks (void)
   g_assert_cmpstr (text, ==, "1=27 Jan 2025 | 3=3 Feb | 5=11 Feb");
 }
 
+/* A month is a slot, whichever day of it the value bears. */
+static void
+test_period_ticks (void)
+{
+  static const struct
+  {
+    TideFrequency frequency;
+    const char   *first; /* last day of a month */
+    int           months;
+    size_t        n;
+    TideChartStep step;
+    const char   *expected;
+  } cases[] = {
+    {
+      TIDE_FREQUENCY_MONTHLY,
+      "2024-11-30",
+      1,
+      4,
+      TIDE_CHART_STEP_MONTH,
+      "0=Nov 2024 | 1=Dec | 2=Jan 2025 | 3=Feb",
+    },
+    {
+      TIDE_FREQUENCY_MONTHLY,
+      "2024-11-30",
+      1,
+      5,
+      TIDE_CHART_STEP_2_MONTHS,
+      "0=Nov 2024 | 2=Jan 2025 | 4=Mar",
+    },
+    { TIDE_FREQUENCY_MONTHLY, "2024-11-30", 1, 6, TIDE_CHART_STEP_QUARTER, "2=Jan 2025 | 5=Apr" },
+    { TIDE_FREQUENCY_MONTHLY, "2024-01-31", 1, 14, TIDE_CHART_STEP_YEAR, "0=2024 | 12=2025" },
+    {
+      TIDE_FREQUENCY_QUARTERLY,
+      "2024-09-30",
+      3,
+      4,
+      TIDE_CHART_STEP_QUARTER,
+      "0=Q3 2024 | 1=Q4 | 2=Q1 2025 | 3=Q2",
+    },
+    { TIDE_FREQUENCY_YEARLY, "2023-12-31", 12, 2, TIDE_CHART_STEP_YEAR, "0=2023 | 1=2024" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TideDay            days[20];
+      TideChartTime      time = { .days = days, .step = 1, .frequency = cases[i].frequency };
+      TideMonth          month = tide_month_from_day (chart_day (cases[i].first));
+      g_autoptr (GArray) ticks = NULL;
+      g_autofree char   *text = NULL;
+
+      for (size_t j = 0; j < cases[i].n; j++)
+        days[j] = tide_month_last_day (month + cases[i].months * (int) j);
+      time.n_slots = cases[i].n;
+      time.first = days[0];
+      time.last = days[cases[i].n - 1];
+      ticks = tide_chart_ticks_time (&time, cases[i].step);
+      text = join_labels (ticks);
+      g_test_message ("case %zu", i);
+      g_assert_cmpstr (text, ==, cases[i].expected);
+    }
+}
+
+static void
+test_period_format (void)
+{
+  static const struct
+  {
+    TideFrequency frequency;
+    const char   *expected;
+  } cases[] = {
+    { TIDE_FREQUENCY_DAILY, "30 Jun 2025" },
+    { TIDE_FREQUENCY_WEEKLY, "30 Jun 2025" },
+    { TIDE_FREQUENCY_MONTHLY, "Jun 2025" },
+    { TIDE_FREQUENCY_QUARTERLY, "Q2 2025" },
+    { TIDE_FREQUENCY_YEARLY, "2025" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      char text[TIDE_CHART_DAY_LABEL_SIZE];
+
+      tide_chart_period_format (chart_day ("2025-06-30"), cases[i].frequency, text);
+      g_assert_cmpstr (text, ==, cases[i].expected);
+    }
+}
+
 static void
 test_scales (void)
 {
@@ -324,6 +410,8 @@ main (int    argc,
   g_test_add_func ("/chart/ticks/around-zero", test_around_zero);
   g_test_add_func ("/chart/ticks/calendar-days", test_calendar_days);
   g_test_add_func ("/chart/ticks/session-ticks", test_session_ticks);
+  g_test_add_func ("/chart/ticks/period-ticks", test_period_ticks);
+  g_test_add_func ("/chart/ticks/period-format", test_period_format);
   g_test_add_func ("/chart/ticks/scales", test_scales);
   g_test_add_func ("/chart/ticks/time-axis", test_time_axis);
 
