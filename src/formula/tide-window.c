@@ -191,12 +191,12 @@ static const TideSeriesInfo *
 find_refusal (const TideView *view,
               TideDay         found)
 {
-  const TideSeriesInfo *info = NULL;
+  const TideSeriesInfo *info = get_info (view);
 
   if (view->lagged)
     return NULL;
   if (view->class == NULL)
-    return get_info (view)->refused_day > found ? get_info (view) : NULL;
+    return info != NULL && info->refused_day > found ? info : NULL;
 
   info = find_refusal (view->a, found);
   return info == NULL && view->b != NULL ? find_refusal (view->b, found) : info;
