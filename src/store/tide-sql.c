@@ -15,6 +15,8 @@
 #define BUSY_TIMEOUT 5000
 /* Virtual machine instructions between two looks at the cancellable. */
 #define PROGRESS_STEPS 4000
+/* Pages that are copied between two looks at the cancellable. */
+#define COPY_PAGES 1024
 
 struct _TideSqlConnection
 {
@@ -380,6 +382,56 @@ tide_sql_connection_keep_log (TideSqlConnection *self)
   g_return_if_fail (self != NULL);
 
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+}
+
+static int
+copy_pages (TideSqlConnection *self,
+            sqlite3           *target)
+{
+  sqlite3_backup *backup = sqlite3_backup_init (target, "main", self->handle, "main");
+  int             result;
+
+  if (backup == NULL)
+    return sqlite3_extended_errcode (target);
+  do
+    result = sqlite3_backup_step (backup, COPY_PAGES);
+  while (result == SQLITE_OK && !g_cancellable_is_cancelled (self->cancellable));
+  if (result == SQLITE_OK)
+    result = SQLITE_INTERRUPT;
+
+  sqlite3_backup_finish (backup);
+  return result == SQLITE_DONE ? SQLITE_OK : result;
+}
+
+/**
+ * tide_sql_connection_copy_to:
+ * @self: a connection inside a read transaction
+ * @path: name of a file that is not there yet
+ * @error: as of any statement
+ *
+ * Copies the database page by page, in the state that the transaction sees. The
+ * copy keeps no write-ahead log and is on the disk when this returns. What a
+ * failure leaves at @path is the caller's to remove. Stops at the connection's
+ * cancellable.
+ *
+ * Returns: whether the copy is complete
+ */
+bool
+tide_sql_connection_copy_to (TideSqlConnection *self,
+                             const char        *path,
+                             GError           **error)
+{
+  g_autoptr (TideSqlConnection) target = NULL;
+  int                           result;
+
+  g_return_val_if_fail (self != NULL, false);
+  g_return_val_if_fail (path != NULL, false);
+
+  if ((target = tide_sql_connection_open (path, TIDE_SQL_READ_WRITE, error)) == NULL)
+    return false;
+  if ((result = copy_pages (self, target->handle)) != SQLITE_OK)
+    return fail (target, result, error);
+  return tide_sql_connection_run (target, "PRAGMA journal_mode = DELETE", error);
 }
 
 /**

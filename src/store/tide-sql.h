@@ -73,6 +73,9 @@ bool               tide_sql_connection_read_int (TideSqlConnection *self,
 bool               tide_sql_connection_checkpoint (TideSqlConnection *self,
                                                    GError           **error);
 void               tide_sql_connection_keep_log (TideSqlConnection *self);
+bool               tide_sql_connection_copy_to (TideSqlConnection *self,
+                                                const char        *path,
+                                                GError           **error);
 TideSqlStatement  *tide_sql_connection_prepare (TideSqlConnection *self,
                                                 const char        *sql,
                                                 GError           **error);
