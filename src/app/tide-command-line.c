@@ -316,17 +316,28 @@ tide_command_line_get_words (TideCommandLine *self)
   return (char **) self->words->pdata;
 }
 
+static TideDeskFlags
+get_flags (TideCommandLine *self)
+{
+  return tide_command_line_has (self, "sample") ? TIDE_DESK_SAMPLE : TIDE_DESK_NORMAL;
+}
+
+/* The folder of the databases that the options name. */
+char *
+tide_command_line_dup_folder (TideCommandLine *self)
+{
+  return tide_desk_dup_folder (tide_command_line_get (self, "data-dir"), get_flags (self));
+}
+
 /* Opens the desk that the options name; says why, and returns NULL, if it
  * cannot be opened. */
 TideDesk *
 tide_command_line_open_desk (TideCommandLine *self)
 {
-  TideDeskFlags      flags = tide_command_line_has (self, "sample") ? TIDE_DESK_SAMPLE
-                                                                    : TIDE_DESK_NORMAL;
   g_autoptr (GError) error = NULL;
   TideDesk          *desk;
 
-  desk = tide_desk_open (tide_command_line_get (self, "data-dir"), flags, &error);
+  desk = tide_desk_open (tide_command_line_get (self, "data-dir"), get_flags (self), &error);
   if (desk == NULL)
     tide_command_line_say ("%s", error->message);
   return desk;

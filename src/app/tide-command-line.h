@@ -62,6 +62,7 @@ const char           *tide_command_line_get (TideCommandLine *self,
 bool                  tide_command_line_has (TideCommandLine *self,
                                              const char      *option);
 char                **tide_command_line_get_words (TideCommandLine *self);
+char                 *tide_command_line_dup_folder (TideCommandLine *self);
 TideDesk             *tide_command_line_open_desk (TideCommandLine *self);
 bool                  tide_command_line_get_moment (TideCommandLine *self,
                                                     TideDesk        *desk,

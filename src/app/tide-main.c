@@ -20,6 +20,9 @@ static const TideSubcommand *const subcommands[] = {
   &tide_subcommand_chart,
   &tide_subcommand_export,
   &tide_subcommand_sources,
+  &tide_subcommand_backup,
+  &tide_subcommand_restore,
+  &tide_subcommand_verify,
   NULL,
 };
 

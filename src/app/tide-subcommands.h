@@ -7,12 +7,15 @@
 
 G_BEGIN_DECLS
 
+extern const TideSubcommand tide_subcommand_backup;
 extern const TideSubcommand tide_subcommand_chart;
 extern const TideSubcommand tide_subcommand_eval;
 extern const TideSubcommand tide_subcommand_export;
 extern const TideSubcommand tide_subcommand_fetch;
 extern const TideSubcommand tide_subcommand_import;
 extern const TideSubcommand tide_subcommand_list;
+extern const TideSubcommand tide_subcommand_restore;
 extern const TideSubcommand tide_subcommand_sources;
+extern const TideSubcommand tide_subcommand_verify;
 
 G_END_DECLS

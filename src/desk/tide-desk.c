@@ -308,18 +308,36 @@ open_parts (TideDesk *self,
   return tide_workspace_open (self->workspace, error) && tide_desk_reload_workspace (self, error);
 }
 
-static TideDesk *
-create_desk (const char   *data_dir,
-             TideDeskFlags flags)
+/**
+ * tide_desk_dup_folder:
+ * @data_dir: (nullable): data folder; NULL is `tidemark` in the user's data
+ *   folder
+ * @flags: %TIDE_DESK_SAMPLE for the sample's folder below it
+ *
+ * Says where the databases of a desk lie, without opening it.
+ *
+ * Returns: (transfer full): the folder
+ */
+char *
+tide_desk_dup_folder (const char   *data_dir,
+                      TideDeskFlags flags)
 {
-  TideDesk        *self = g_object_new (TIDE_TYPE_DESK, NULL);
   g_autofree char *folder = NULL;
 
   folder = data_dir != NULL ? g_canonicalize_filename (data_dir, NULL)
                             : g_build_filename (g_get_user_data_dir (), "tidemark", NULL);
+  return (flags & TIDE_DESK_SAMPLE) ? g_build_filename (folder, "sample", NULL)
+                                    : g_steal_pointer (&folder);
+}
+
+static TideDesk *
+create_desk (const char   *data_dir,
+             TideDeskFlags flags)
+{
+  TideDesk *self = g_object_new (TIDE_TYPE_DESK, NULL);
+
   self->flags = flags;
-  self->folder = (flags & TIDE_DESK_SAMPLE) ? g_build_filename (folder, "sample", NULL)
-                                            : g_steal_pointer (&folder);
+  self->folder = tide_desk_dup_folder (data_dir, flags);
   self->workspace = tide_workspace_new (self->folder);
   if (!(flags & TIDE_DESK_READ_ONLY))
     {

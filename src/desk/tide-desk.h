@@ -82,6 +82,8 @@ void      tide_desk_open_async (const char         *data_dir,
 TideDesk *tide_desk_open_finish (GAsyncResult *result,
                                  GError      **error);
 void      tide_desk_close (TideDesk *self);
+char     *tide_desk_dup_folder (const char   *data_dir,
+                                TideDeskFlags flags);
 
 const char   *tide_desk_get_folder (TideDesk *self);
 TideDeskFlags tide_desk_get_flags (TideDesk *self);

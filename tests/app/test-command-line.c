@@ -470,6 +470,40 @@ test_no_display (Fixture      *fixture,
   g_assert_nonnull (strstr (run.err, "no display"));
 }
 
+static void
+test_backup (Fixture      *fixture,
+             gconstpointer user_data)
+{
+  g_autofree char *imports = g_build_filename (fixture->data, "imports", NULL);
+  g_auto (Run)     run = { 0 };
+
+  RUN (fixture, &run, "backup", "kept.tidemark");
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_nonnull (strstr (run.err, "nothing"));
+
+  import_prices (fixture, &run);
+  RUN (fixture, &run, "verify");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "1 series, 3 rows, 0 corrections, 1 fetch"));
+  RUN (fixture, &run, "backup", "kept.tidemark");
+  g_assert_cmpint (run.status, ==, 0);
+  RUN (fixture, &run, "backup", "kept.tidemark");
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_nonnull (strstr (run.err, "already"));
+
+  tide_test_remove_folder (fixture->data);
+  RUN (fixture, &run, "restore", "kept.tidemark");
+  g_assert_cmpint (run.status, ==, 0);
+  RUN (fixture, &run, "eval", "close", "--on", "0700.HK");
+  g_assert_true (g_str_has_prefix (run.out, "HKD 388.25"));
+  g_assert_true (g_file_test (imports, G_FILE_TEST_IS_DIR));
+
+  RUN (fixture, &run, "restore", "0700.HK.csv");
+  g_assert_cmpint (run.status, ==, 1);
+  RUN (fixture, &run, "restore");
+  g_assert_cmpint (run.status, ==, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -489,6 +523,7 @@ main (int   argc,
   ADD ("/app/command-line/chart", test_chart);
   ADD ("/app/command-line/chart-refusals", test_chart_refusals);
   ADD ("/app/command-line/export", test_export);
+  ADD ("/app/command-line/backup", test_backup);
   ADD ("/app/command-line/no-display", test_no_display);
 #undef ADD
 
