@@ -29,6 +29,8 @@ struct _TideDesk
   TideWorkspace  *workspace; /* (nullable): none is made for reading only */
   TideWorker     *evaluator;
   TideWorker     *importer; /* (nullable): started by the first import */
+  TideWorker     *keeper;   /* (nullable): started by the first backup */
+  GCancellable   *keeping;  /* (nullable): ends that backup */
   TideDeskSource *source;   /* (nullable): made by the evaluator's first job */
   GHashTable     *pins;     /* (nullable): as the evaluator's reader has them */
 

@@ -480,6 +480,11 @@ tide_desk_close (TideDesk *self)
   tide_desk_stop_list_watches (self);
   if (self->importer != NULL)
     tide_worker_stop (self->importer);
+  if (self->keeper != NULL)
+    {
+      g_cancellable_cancel (self->keeping);
+      tide_worker_stop (self->keeper);
+    }
   tide_worker_call (self->evaluator, drop_source, self);
   tide_worker_stop (self->evaluator);
   if (self->cache != NULL)
@@ -499,6 +504,8 @@ tide_desk_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->evaluator, tide_worker_unref);
   g_clear_pointer (&self->importer, tide_worker_unref);
+  g_clear_pointer (&self->keeper, tide_worker_unref);
+  g_clear_object (&self->keeping);
   g_clear_pointer (&self->pins, g_hash_table_unref);
   g_clear_pointer (&self->lists, g_ptr_array_unref);
   g_clear_pointer (&self->notes, g_ptr_array_unref);

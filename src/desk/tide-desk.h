@@ -281,6 +281,14 @@ TideFetchReport *tide_desk_fetch_finish (TideDesk     *self,
                                          GAsyncResult *result,
                                          GError      **error);
 
+/* Safety; see also `tide-safety.h`. */
+void tide_desk_keep_backup_async (TideDesk           *self,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+bool tide_desk_keep_backup_finish (TideDesk     *self,
+                                   GAsyncResult *result,
+                                   GError      **error);
+
 /* What is held and where it comes from. */
 void       tide_desk_list_series_async (TideDesk           *self,
                                         const char         *symbol,

@@ -14,6 +14,9 @@
 #include "gui/tide-view-context.h"
 #include "gui/tide-window.h"
 
+/* Seconds from the window to the backup of today. */
+#define BACKUP_DELAY 30
+
 struct _TideApplication
 {
   AdwApplication parent_instance;
@@ -23,6 +26,7 @@ struct _TideApplication
   GSettings    *settings; /* (owned) (nullable): NULL where the schema is not installed */
   TideStyle    *style;    /* (owned) */
   unsigned int  opening;  /* desks being opened; they hold the application */
+  unsigned int  backup;   /* the wait for the backup of today, or 0 */
   int           status;   /* exit status */
 };
 
@@ -90,6 +94,34 @@ close_other_windows (TideApplication *self,
 }
 
 static void
+backup_kept_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!tide_desk_keep_backup_finish (TIDE_DESK (object), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    g_warning ("The backup of today was not made. %s", error->message);
+}
+
+/* A start was good when the window has stood for a while. */
+static gboolean
+keep_backup_cb (gpointer user_data)
+{
+  TideApplication *self = user_data;
+  GtkWindow       *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  self->backup = 0;
+  if (TIDE_IS_WINDOW (window))
+    tide_desk_keep_backup_async (tide_view_context_get_desk (
+                                   tide_window_get_context (TIDE_WINDOW (window))),
+                                 backup_kept_cb, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 present_desk (TideApplication *self,
               TideDesk        *desk)
 {
@@ -100,6 +132,8 @@ present_desk (TideApplication *self,
   g_signal_connect_object (window, "close-request", G_CALLBACK (close_request_cb), self, 0);
   gtk_window_present (GTK_WINDOW (window));
   close_other_windows (self, GTK_WINDOW (window));
+  if (self->backup == 0)
+    self->backup = g_timeout_add_seconds (BACKUP_DELAY, keep_backup_cb, self);
 }
 
 static void
@@ -269,6 +303,7 @@ tide_application_finalize (GObject *object)
 {
   TideApplication *self = TIDE_APPLICATION (object);
 
+  g_clear_handle_id (&self->backup, g_source_remove);
   g_free (self->data_dir);
   g_clear_object (&self->settings);
   g_clear_object (&self->style);

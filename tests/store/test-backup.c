@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "store/tide-backup-shelf.h"
 #include "store/tide-backup.h"
 #include "store/tide-sql.h"
 #include "store/tide-workspace.h"
@@ -391,6 +392,80 @@ test_cancelled (Fixture      *fixture,
   assert_tidy (fixture->folder);
 }
 
+static TideInstant
+moment (const char *text)
+{
+  return tide_instant_parse (text, strlen (text));
+}
+
+/* Of a backup a day for a year, the last three days, the Sundays of the two
+ * weeks before, and the last days of the three months before. */
+static void
+test_shelf_choose (void)
+{
+  static const char *const expected[] = { "2026-11-21", "2026-11-20", "2026-11-19", "2026-11-15",
+                                          "2026-11-08", "2026-10-31", "2026-09-30",
+                                          "2026-08-31" };
+  TideInstant              taken[365];
+  bool                     kept[365];
+  unsigned int             n_kept = 0;
+
+  for (int i = 0; i < 365; i++)
+    taken[i] = moment ("2026-11-21T09:30:00Z") - (TideInstant) i * 86400;
+  tide_backup_shelf_choose (taken, G_N_ELEMENTS (taken), kept);
+  for (size_t i = 0; i < G_N_ELEMENTS (taken); i++)
+    {
+      char text[TIDE_INSTANT_TEXT_SIZE];
+
+      if (!kept[i])
+        continue;
+      g_assert_cmpuint (n_kept, <, G_N_ELEMENTS (expected));
+      g_assert_true (g_str_has_prefix (tide_instant_format (taken[i], text), expected[n_kept]));
+      n_kept++;
+    }
+  g_assert_cmpuint (n_kept, ==, G_N_ELEMENTS (expected));
+}
+
+static unsigned int
+count_files (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  unsigned int     n = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* One a day, also when the clock once stood ten years ahead; damage makes none
+ * and takes none away. */
+static void
+test_shelf_keep (Fixture      *fixture,
+                 gconstpointer user_data)
+{
+  static const char *const  days[] = { "2036-01-01T10:00:00Z", "2026-11-20T10:00:00Z",
+                                       "2026-11-20T18:00:00Z", "2026-11-21T10:00:00Z" };
+  static const unsigned int counts[] = { 1, 2, 2, 3 };
+  g_autofree char          *shelf = g_build_filename (fixture->data, "backups", NULL);
+  g_autoptr (GError)        error = NULL;
+
+  store (fixture->data, 100.0, "first");
+  for (size_t i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      tide_clock_freeze (moment (days[i]));
+      g_assert_true (tide_backup_shelf_keep (fixture->data, NULL, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (count_files (shelf), ==, counts[i]);
+    }
+
+  damage_block (fixture->data);
+  tide_clock_freeze (moment ("2026-11-22T10:00:00Z"));
+  g_assert_false (tide_backup_shelf_keep (fixture->data, NULL, &error));
+  g_assert_error (error, TIDE_STORE_ERROR, TIDE_STORE_ERROR_CORRUPT);
+  g_assert_cmpuint (count_files (shelf), ==, 3);
+  tide_clock_freeze (TIDE_INSTANT_NONE);
+}
+
 #define ADD(name, test) \
   g_test_add ("/store/backup/" name, Fixture, NULL, set_up, test, tear_down)
 
@@ -410,6 +485,8 @@ main (int   argc,
   ADD ("verify-schema", test_verify_schema);
   ADD ("kill-restore", test_kill_restore);
   ADD ("cancelled", test_cancelled);
+  ADD ("shelf-keep", test_shelf_keep);
+  g_test_add_func ("/store/backup/shelf-choose", test_shelf_choose);
 
   return g_test_run ();
 }
