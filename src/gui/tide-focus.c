@@ -17,6 +17,7 @@ clear_focus (gpointer data)
   g_free (self->title);
   g_free (self->formula);
   g_free (self->symbol);
+  g_clear_pointer (&self->column, tide_list_column_free);
 }
 
 TideFocus *
@@ -37,6 +38,19 @@ tide_focus_new (const char *title,
   return self;
 }
 
+/* The number of a table's cell, which is printed as its column prints it. */
+TideFocus *
+tide_focus_new_cell (const TideListColumn *column,
+                     const char           *formula,
+                     const char           *symbol)
+{
+  TideFocus *self = tide_focus_new (column->title, formula, symbol, TIDE_DAY_NONE);
+
+  if (self != NULL)
+    self->column = tide_list_column_copy (column);
+  return self;
+}
+
 TideFocus *
 tide_focus_ref (TideFocus *self)
 {
@@ -47,4 +61,22 @@ void
 tide_focus_unref (TideFocus *self)
 {
   g_rc_box_release_full (self, clear_focus);
+}
+
+/* Whether the number is printed in another way than its formula's value is. */
+bool
+tide_focus_has_own_style (const TideFocus *self)
+{
+  return self->column != NULL && self->column->style != TIDE_COLUMN_VALUE &&
+         self->column->style != TIDE_COLUMN_SPARKLINE;
+}
+
+/* The number as it is printed where it stands. */
+char *
+tide_focus_print (const TideFocus  *self,
+                  const TideResult *result,
+                  TideNumberStyle   style)
+{
+  return tide_focus_has_own_style (self) ? tide_list_column_print (self->column, result, style)
+                                         : tide_result_to_text (result, style);
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "model/tide-result.h"
+#include "desk/tide-list-load.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @formula: formula of the number
  * @symbol: (nullable): instrument that the formula is read for
  * @day: (nullable): day of a chart point, or %TIDE_DAY_NONE
+ * @column: (nullable): the column of a table that prints it
  *
  * The number that the Details pane explains: a cell, a tag or a chart point.
  * Immutable, reference counted.
@@ -25,6 +26,8 @@ typedef struct
   char   *formula;
   char   *symbol;
   TideDay day;
+
+  TideListColumn *column;
 } TideFocus;
 
 GType      tide_focus_get_type (void) G_GNUC_CONST;
@@ -32,8 +35,15 @@ TideFocus *tide_focus_new (const char *title,
                            const char *formula,
                            const char *symbol,
                            TideDay     day);
+TideFocus *tide_focus_new_cell (const TideListColumn *column,
+                                const char           *formula,
+                                const char           *symbol);
 TideFocus *tide_focus_ref (TideFocus *self);
 void       tide_focus_unref (TideFocus *self);
+bool       tide_focus_has_own_style (const TideFocus *self);
+char      *tide_focus_print (const TideFocus  *self,
+                             const TideResult *result,
+                             TideNumberStyle   style);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TideFocus, tide_focus_unref)
 

@@ -88,20 +88,21 @@ join_notes (const char *first,
 /* A value that is a sentence stands below the formula, not beside it. */
 static TideTraceItem *
 new_node_item (TideResult      *result,
-               const TideTrace *node)
+               const TideTrace *node,
+               const char      *text)
 {
   TideTraceItem   *self = g_object_new (TIDE_TYPE_TRACE_ITEM, NULL);
-  bool             sentence = g_utf8_strlen (node->text, -1) > VALUE_LENGTH_LIMIT;
+  bool             sentence = g_utf8_strlen (text, -1) > VALUE_LENGTH_LIMIT;
   g_autofree char *input = NULL;
 
   if (node->input != NULL && node->input->count > 0)
-    input = sentence ? g_strdup (node->text) : describe_input (node->input);
+    input = sentence ? g_strdup (text) : describe_input (node->input);
   else if (sentence)
-    input = g_strdup (node->text);
+    input = g_strdup (text);
   self->result = tide_result_ref (result);
   self->node = node;
   self->label = g_strdup (node->formula);
-  self->value = g_strdup (sentence ? "" : node->text);
+  self->value = g_strdup (sentence ? "" : text);
   self->note = join_notes (node->note, input);
   return self;
 }
@@ -166,8 +167,8 @@ tide_trace_item_create_children (TideTraceItem *self)
   store = g_list_store_new (TIDE_TYPE_TRACE_ITEM);
   for (unsigned int i = 0; node->children != NULL && i < node->children->len; i++)
     {
-      g_autoptr (TideTraceItem) item =
-        new_node_item (self->result, g_ptr_array_index (node->children, i));
+      const TideTrace          *child = g_ptr_array_index (node->children, i);
+      g_autoptr (TideTraceItem) item = new_node_item (self->result, child, child->text);
 
       g_list_store_append (store, item);
     }
@@ -176,14 +177,25 @@ tide_trace_item_create_children (TideTraceItem *self)
   return G_LIST_MODEL (g_steal_pointer (&store));
 }
 
-GListModel *
-tide_trace_item_new_root (TideResult *result)
+/* The number itself as its column prints it; a plain one as the trace has it. */
+static char *
+dup_root_text (TideResult *result, const TideFocus *focus)
 {
-  GListStore *store = g_list_store_new (TIDE_TYPE_TRACE_ITEM);
+  return tide_focus_has_own_style (focus)
+           ? tide_focus_print (focus, result, TIDE_NUMBER_SCREEN)
+           : g_strdup (tide_result_get_trace (result)->text);
+}
 
-  if (tide_result_get_trace (result) != NULL)
+GListModel *
+tide_trace_item_new_root (TideResult *result, const TideFocus *focus)
+{
+  GListStore      *store = g_list_store_new (TIDE_TYPE_TRACE_ITEM);
+  const TideTrace *trace = tide_result_get_trace (result);
+
+  if (trace != NULL)
     {
-      g_autoptr (TideTraceItem) item = new_node_item (result, tide_result_get_trace (result));
+      g_autofree char          *text = dup_root_text (result, focus);
+      g_autoptr (TideTraceItem) item = new_node_item (result, trace, text);
 
       g_list_store_append (store, item);
     }
@@ -238,9 +250,10 @@ tide_trace_item_count_observations (TideTraceItem *self)
 static void
 append_lines (GString         *text,
               const TideTrace *node,
+              const char      *value,
               int              depth)
 {
-  g_string_append_printf (text, "%*s%s = %s", 2 * depth, "", node->formula, node->text);
+  g_string_append_printf (text, "%*s%s = %s", 2 * depth, "", node->formula, value);
   if (node->note != NULL)
     g_string_append_printf (text, " (%s)", node->note);
   if (node->input != NULL && node->input->count > 0)
@@ -251,17 +264,25 @@ append_lines (GString         *text,
     }
   g_string_append_c (text, '\n');
   for (unsigned int i = 0; node->children != NULL && i < node->children->len; i++)
-    append_lines (text, g_ptr_array_index (node->children, i), depth + 1);
+    {
+      const TideTrace *child = g_ptr_array_index (node->children, i);
+
+      append_lines (text, child, child->text, depth + 1);
+    }
 }
 
 /* The calculation as indented lines, for the clipboard. Depth is bounded by the
  * depth of a formula. */
 char *
-tide_trace_dup_text (TideResult *result)
+tide_trace_dup_text (TideResult *result, const TideFocus *focus)
 {
-  GString *text = g_string_new (NULL);
+  GString         *text = g_string_new (NULL);
+  g_autofree char *value = NULL;
 
   if (tide_result_get_trace (result) != NULL)
-    append_lines (text, tide_result_get_trace (result), 0);
+    {
+      value = dup_root_text (result, focus);
+      append_lines (text, tide_result_get_trace (result), value, 0);
+    }
   return g_string_free (text, FALSE);
 }

@@ -5,7 +5,7 @@
 
 #include <gio/gio.h>
 
-#include "model/tide-result.h"
+#include "gui/tide-focus.h"
 
 G_BEGIN_DECLS
 
@@ -13,14 +13,15 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TideTraceItem, tide_trace_item, TIDE, TRACE_ITEM, GObject)
 
 /* One line of a calculation as it is read: a sub-formula with its value, or an
- * observation that went into it. Children are made when they are opened. */
-GListModel *tide_trace_item_new_root (TideResult *result);
+ * observation that went into it. Children are made when they are opened. The
+ * first line prints the number as the place in focus does. */
+GListModel *tide_trace_item_new_root (TideResult *result, const TideFocus *focus);
 const char *tide_trace_item_get_label (TideTraceItem *self);
 const char *tide_trace_item_get_value (TideTraceItem *self);
 const char *tide_trace_item_get_note (TideTraceItem *self);
 bool        tide_trace_item_is_observation (TideTraceItem *self);
 size_t      tide_trace_item_count_observations (TideTraceItem *self);
 GListModel *tide_trace_item_create_children (TideTraceItem *self);
-char       *tide_trace_dup_text (TideResult *result);
+char       *tide_trace_dup_text (TideResult *result, const TideFocus *focus);
 
 G_END_DECLS

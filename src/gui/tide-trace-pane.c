@@ -28,6 +28,7 @@ struct _TideTracePane
 
   TideViewContext *context;     /* (owned) (nullable) */
   TideResult      *result;      /* (owned) (nullable) */
+  TideFocus       *focus;       /* (owned) (nullable): of `result` */
   GCancellable    *cancellable; /* (owned) (nullable): of the evaluation under way */
 };
 
@@ -40,6 +41,16 @@ create_children_cb (gpointer item,
   return tide_trace_item_create_children (item);
 }
 
+static char *
+dup_unit_text (const TideFocus      *focus,
+               const TideResultData *data)
+{
+  if (focus->column != NULL && focus->column->style == TIDE_COLUMN_DEVIATIONS)
+    return g_strdup (_ ("standard deviations"));
+
+  return tide_unit_to_string (data->unit);
+}
+
 /* What the number is about: “9988.HK · as of 14 Feb 2025”. */
 static char *
 describe_subject (TideTracePane        *self,
@@ -48,7 +59,7 @@ describe_subject (TideTracePane        *self,
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char         *day = NULL;
-  g_autofree char         *unit = tide_unit_to_string (data->unit);
+  g_autofree char         *unit = dup_unit_text (focus, data);
   g_auto (GStrv)           parts = NULL;
 
   if (focus->title != NULL)
@@ -116,7 +127,7 @@ show_result (TideTracePane *self,
 {
   TideFocus            *focus = tide_view_context_get_focus (self->context);
   const TideResultData *data = tide_result_get_data (result);
-  g_autofree char      *value = tide_result_to_text (result, TIDE_NUMBER_SCREEN);
+  g_autofree char      *value = tide_focus_print (focus, result, TIDE_NUMBER_SCREEN);
   g_autofree char      *about = describe_subject (self, focus, data);
   g_autofree char      *remarks = describe_remarks (data);
   GtkTreeListModel     *tree;
@@ -124,13 +135,15 @@ show_result (TideTracePane *self,
 
   g_clear_pointer (&self->result, tide_result_unref);
   self->result = tide_result_ref (result);
+  g_clear_pointer (&self->focus, tide_focus_unref);
+  self->focus = tide_focus_ref (focus);
 
   gtk_label_set_label (self->value, value);
   gtk_label_set_label (self->about, about);
   gtk_label_set_label (self->formula, tide_result_get_formula (result));
   set_optional (self->reason, remarks);
 
-  tree = gtk_tree_list_model_new (tide_trace_item_new_root (result), FALSE, FALSE,
+  tree = gtk_tree_list_model_new (tide_trace_item_new_root (result, focus), FALSE, FALSE,
                                   create_children_cb, NULL, NULL);
   open_lines (tree);
   selection = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (tree)));
@@ -207,7 +220,7 @@ copy_value_cb (TideTracePane *self)
   if (self->result == NULL)
     return;
 
-  text = tide_result_to_text (self->result, TIDE_NUMBER_MACHINE);
+  text = tide_focus_print (self->focus, self->result, TIDE_NUMBER_MACHINE);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
 }
 
@@ -219,7 +232,7 @@ copy_calculation_cb (TideTracePane *self)
   if (self->result == NULL)
     return;
 
-  text = tide_trace_dup_text (self->result);
+  text = tide_trace_dup_text (self->result, self->focus);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
 }
 
@@ -312,6 +325,7 @@ tide_trace_pane_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->context);
   g_clear_pointer (&self->result, tide_result_unref);
+  g_clear_pointer (&self->focus, tide_focus_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDE_TYPE_TRACE_PANE);
 
   G_OBJECT_CLASS (tide_trace_pane_parent_class)->dispose (object);

@@ -210,6 +210,7 @@ tide_watchlist_table_dup_focus (TideExhibit *exhibit)
   TideCellSheet          *sheet = tide_cell_table_get_sheet (self->cells);
   g_autoptr (TideListRow) row = tide_cell_table_dup_cursor_row (self->cells);
   const TideCellColumn   *column;
+  GPtrArray              *columns;
   int                     position, index;
 
   if (row == NULL)
@@ -217,11 +218,12 @@ tide_watchlist_table_dup_focus (TideExhibit *exhibit)
 
   tide_cell_sheet_get_cursor (sheet, &position, &index);
   column = tide_cell_sheet_get_column (sheet, (unsigned int) index);
-  if (column->formula == NULL)
+  columns = tide_list_load_get_columns (tide_cell_table_get_load (self->cells));
+  if (column->formula == NULL || column->result >= columns->len)
     return NULL;
 
-  return tide_focus_new (column->title, column->formula, tide_list_row_get_symbol (row),
-                         TIDE_DAY_NONE);
+  return tide_focus_new_cell (columns->pdata[column->result], column->formula,
+                              tide_list_row_get_symbol (row));
 }
 
 /* The pane on the right follows: the instrument by row, the number by cell. */

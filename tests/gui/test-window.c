@@ -224,6 +224,36 @@ test_trace (TideGuiTest  *test,
   tide_gui_test_wait_for (tide_gui_test_find_label (pane, "close(\"9988.HK\")") != NULL);
 }
 
+/* Deviations are printed in the pane as in their cell: “−1.6”, not “−1.60x”. */
+static void
+test_trace_deviations (TideGuiTest  *test,
+                       gconstpointer user_data)
+{
+  TideWindow            *window = present_window (test);
+  TideMoment             moment = tide_desk_get_default_moment (test->desk);
+  g_autoptr (GPtrArray)  columns = tide_list_columns_new_default ();
+  const TideListColumn  *column = columns->pdata[2];
+  g_autoptr (TideFocus)  focus = NULL;
+  g_autoptr (TideResult) result = NULL;
+  g_autofree char       *text = NULL;
+  g_autofree char       *times = NULL;
+  GtkWidget             *pane;
+
+  g_assert_cmpint (column->style, ==, TIDE_COLUMN_DEVIATIONS);
+  focus = tide_focus_new_cell (column, column->formula, "9988.HK");
+  result = tide_desk_evaluate (test->desk, column->formula, "9988.HK", &moment,
+                               TIDE_EVALUATE_PLAIN, NULL);
+  text = tide_list_column_print (column, result, TIDE_NUMBER_SCREEN);
+  times = tide_result_to_text (result, TIDE_NUMBER_SCREEN);
+  g_assert_cmpstr (text, !=, times);
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.trace-formula", "s", "1 + 1");
+  tide_view_context_set_focus (test->context, focus);
+  pane = tide_gui_test_find_type (GTK_WIDGET (window), TIDE_TYPE_TRACE_PANE);
+  tide_gui_test_wait_for (tide_gui_test_find_label (pane, text) != NULL);
+  g_assert_null (tide_gui_test_find_label (pane, times));
+}
+
 /* A formula that cannot be evaluated says so where the trace would stand. */
 static void
 test_trace_failure (TideGuiTest  *test,
@@ -352,6 +382,7 @@ main (int   argc,
   tide_gui_test_add ("/gui/window/regions", test_regions);
   tide_gui_test_add ("/gui/window/keeps-regions", test_keeps_regions);
   tide_gui_test_add ("/gui/window/trace", test_trace);
+  tide_gui_test_add ("/gui/window/trace-deviations", test_trace_deviations);
   tide_gui_test_add ("/gui/window/trace-failure", test_trace_failure);
   g_test_add_func ("/gui/shell/narrow", test_narrow);
   g_test_add_func ("/gui/shell/widths", test_widths);
