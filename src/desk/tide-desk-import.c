@@ -19,8 +19,8 @@ typedef struct
   TideCache       *cache;
   char           **paths;
   TideImportPlan   plan;
-  char            *texts[14]; /* the options' own strings, see keep_options() */
-  TideProgressFunc progress;  /* (nullable) */
+  GStringChunk    *texts;    /* of the options, see keep_options() */
+  TideProgressFunc progress; /* (nullable) */
   gpointer         progress_data;
   GMainContext    *context;
   int64_t          total; /* bytes */
@@ -36,8 +36,7 @@ import_free (gpointer data)
   Import *self = data;
 
   tide_import_plan_clear (&self->plan);
-  for (size_t i = 0; i < G_N_ELEMENTS (self->texts); i++)
-    g_free (self->texts[i]);
+  g_clear_pointer (&self->texts, g_string_chunk_free);
   g_strfreev (self->paths);
   g_clear_object (&self->cache);
   g_clear_pointer (&self->context, g_main_context_unref);
@@ -59,21 +58,41 @@ check_allowed (TideDesk *self,
   return false;
 }
 
-/* The plan borrows the option's strings: an import that outlives its caller
+static const char *
+keep_text (Import     *self,
+           const char *text)
+{
+  return text != NULL ? g_string_chunk_insert (self->texts, text) : NULL;
+}
+
+/* The plan borrows the options' strings: an import that outlives its caller
  * needs copies. */
 static TideImportOptions
 keep_options (Import                  *self,
               const TideImportOptions *options)
 {
-  TideImportOptions kept = { 0 };
-  const char      **from = (const char **) options;
-  const char      **to = (const char **) &kept;
+  /* One more member is one more line below. */
+  G_STATIC_ASSERT (sizeof (TideImportOptions) == 14 * sizeof (char *));
+  if (options == NULL)
+    return (TideImportOptions){ 0 };
 
-  G_STATIC_ASSERT (sizeof (TideImportOptions) == sizeof (self->texts));
-  for (size_t i = 0; options != NULL && i < G_N_ELEMENTS (self->texts); i++)
-    to[i] = self->texts[i] = g_strdup (from[i]);
-
-  return kept;
+  self->texts = g_string_chunk_new (64);
+  return (TideImportOptions){
+    .symbol = keep_text (self, options->symbol),
+    .field = keep_text (self, options->field),
+    .currency = keep_text (self, options->currency),
+    .unit = keep_text (self, options->unit),
+    .frequency = keep_text (self, options->frequency),
+    .lag = keep_text (self, options->lag),
+    .basis = keep_text (self, options->basis),
+    .date_order = keep_text (self, options->date_order),
+    .source = keep_text (self, options->source),
+    .measure = keep_text (self, options->measure),
+    .investor = keep_text (self, options->investor),
+    .horizon = keep_text (self, options->horizon),
+    .aggregation = keep_text (self, options->aggregation),
+    .live_since = keep_text (self, options->live_since),
+  };
 }
 
 static void

@@ -427,6 +427,38 @@ test_async_cancelled (DeskFixture  *fixture,
   tide_import_report_unref (answer.report);
 }
 
+/* Options may go before the import that they were for has begun. */
+static void
+test_async_options (DeskFixture  *fixture,
+                    gconstpointer data)
+{
+  g_autofree char        *path = g_build_filename (fixture->files, "any.csv", NULL);
+  const char             *paths[] = { path, NULL };
+  char                    texts[][12] = { "GS-PRIME", "allocation", "share", "D", "1", "desk" };
+  TideImportOptions       options = { .symbol = texts[0], .field = texts[1] };
+  Answer                  answer = { 0 };
+  g_autoptr (GPtrArray)   held = NULL;
+  const TideSeriesStatus *status;
+
+  g_assert_true (g_file_set_contents (path, "date,value\n2025-01-13,7.5\n", -1, NULL));
+  options.unit = texts[2];
+  options.frequency = texts[3];
+  options.lag = texts[4];
+  options.source = texts[5];
+  tide_desk_import_async (fixture->desk, paths, &options, NULL, NULL, NULL, imported_cb, &answer);
+  memset (texts, 'z', sizeof texts);
+  tide_test_wait_until (&answer.done, 60);
+  g_assert_no_error (answer.error);
+  g_assert_cmpint (answer.report->n_new, ==, 1);
+
+  held = tide_desk_list_series (fixture->desk, "GS-PRIME", NULL);
+  g_assert_cmpuint (held->len, ==, 1);
+  status = held->pdata[0];
+  g_assert_cmpstr (status->source, ==, "csv:desk");
+  g_assert_cmpstr (status->fields, ==, "allocation");
+  tide_import_report_unref (answer.report);
+}
+
 static void
 test_read_only_refuses (DeskFixture  *fixture,
                         gconstpointer data)
@@ -625,6 +657,7 @@ main (int    argc,
   ADD ("/desk/import/second-source", test_second_source_stands_beside);
   ADD ("/desk/import/progress", test_async_progress);
   ADD ("/desk/import/cancelled", test_async_cancelled);
+  ADD ("/desk/import/options-kept", test_async_options);
   ADD ("/desk/import/read-only", test_read_only_refuses);
   ADD ("/desk/import/export", test_export_comes_back);
   ADD ("/desk/import/export-of-own-field", test_export_of_own_field);
