@@ -15,6 +15,8 @@ static const char *const text_roles[] = {
   [TIDE_CHART_TEXT_TIME_TICK] = "time",
   [TIDE_CHART_TEXT_CLOSURE] = "closure",
   [TIDE_CHART_TEXT_VOLUME] = "volume",
+  [TIDE_CHART_TEXT_TINT] = "tint-words",
+  [TIDE_CHART_TEXT_END] = "end-words",
   [TIDE_CHART_TEXT_TAG] = "tag",
   [TIDE_CHART_TEXT_EMPTY] = "empty",
   [TIDE_CHART_TEXT_NOTE] = "note",
@@ -24,8 +26,10 @@ static const char *const text_roles[] = {
 static const char *const rule_roles[] = {
   [TIDE_CHART_RULE_GRID] = "grid",
   [TIDE_CHART_RULE_ZERO] = "zero",
+  [TIDE_CHART_RULE_TINT] = "tint-edge",
   [TIDE_CHART_RULE_AXIS] = "axis",
   [TIDE_CHART_RULE_TICK] = "tick",
+  [TIDE_CHART_RULE_END] = "end",
   [TIDE_CHART_RULE_KEY] = "key",
   [TIDE_CHART_RULE_LEADER] = "leader",
 };
@@ -205,6 +209,15 @@ tide_chart_layout_to_text (const TideChartLayout *self)
 
   print_head (self, text);
   print_time (self, text);
+  for (size_t i = 0; i < self->shades->len; i++)
+    {
+      const TideChartShade *shade = &g_array_index (self->shades, TideChartShade, i);
+
+      g_string_append (text, "shade");
+      append_rect (text, &shade->box);
+      append_color (text, shade->color);
+      g_string_append_c (text, '\n');
+    }
   for (size_t i = 0; i < self->rules->len; i++)
     print_rule (text, &g_array_index (self->rules, TideChartRule, i));
   for (size_t i = 0; i < self->plots->len; i++)

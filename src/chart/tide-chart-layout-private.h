@@ -61,6 +61,9 @@ void tide_chart_build_measure (TideChartBuild           *build,
                                const TideChartTextStyle *style,
                                TideChartRect            *box);
 
+void tide_chart_build_add_notice (TideChartBuild *build,
+                                  char           *notice_take);
+
 /* Head and foot. */
 void tide_chart_build_frame (TideChartBuild *build);
 
@@ -72,6 +75,11 @@ void tide_chart_build_gutters (TideChartBuild *build);
 void tide_chart_build_value_axes (TideChartBuild *build);
 void tide_chart_build_volume_axis (TideChartBuild *build);
 void tide_chart_build_time_axis (TideChartBuild *build);
+
+/* Tinted spans and the ends of series. */
+void tide_chart_build_tint_notes (TideChartBuild *build);
+void tide_chart_build_tints (TideChartBuild *build);
+void tide_chart_build_ends (TideChartBuild *build);
 
 /* Series, tags and legend. */
 void   tide_chart_build_plots (TideChartBuild *build);

@@ -306,6 +306,7 @@ make_labels (TideChartBuild *build)
       Label label = { .plot = i };
 
       if (build->data->layers[i].type == TIDE_CHART_BAND ||
+          tide_chart_window_has_ended (build->spec, i, build->layout->time.last) ||
           !get_last_shown (build, i, &label.shown))
         continue;
       label.name = legend && tide_chart_window_is_series (&build->data->layers[i])
@@ -439,6 +440,18 @@ add_tag_text (TideChartBuild *build,
   tide_chart_build_add_text (build, TIDE_CHART_TEXT_TAG, text, style, color, box);
 }
 
+/* A flow is tagged in the colour of its last column. */
+static TideColor
+get_tag_color (TideChartBuild      *build,
+               const TideChartPlot *plot,
+               double               shown)
+{
+  if (!build->data->layers[plot->layer].directed || plot->type != TIDE_CHART_COLUMN)
+    return plot->color;
+
+  return shown < 0 ? plot->down : plot->up;
+}
+
 static void
 add_tag (TideChartBuild *build,
          const Label    *label,
@@ -447,7 +460,8 @@ add_tag (TideChartBuild *build,
   const TideChartPlot *plot = &g_array_index (build->layout->plots, TideChartPlot, label->plot);
   double               pad = TAG_PAD * build->label_size;
   bool                 quiet = plot->type == TIDE_CHART_LEVEL;
-  TideColor            text = quiet ? plot->color : tide_color_get_text_color (plot->color);
+  TideColor            fill = get_tag_color (build, plot, label->shown);
+  TideColor            text = quiet ? fill : tide_color_get_text_color (fill);
   TideChartTag         tag = {
             .plot = label->plot,
             .quiet = quiet,
@@ -457,12 +471,12 @@ add_tag (TideChartBuild *build,
               get_label_width (build, label),
               height,
     },
-            .color = plot->color,
+            .color = fill,
             .value = label->shown,
             .day = get_last_day (build, plot->layer),
   };
 
-  add_leader (build, label, plot->color, tag.box.x);
+  add_leader (build, label, fill, tag.box.x);
   g_array_append_val (build->layout->tags, tag);
   if (label->name_width > 0)
     add_tag_text (build, label->name, false, text, tag.box.x + pad, label->y);

@@ -81,6 +81,7 @@ allocate (TideChartSpec *spec)
   self->texts = g_array_new (FALSE, TRUE, sizeof (TideChartText));
   g_array_set_clear_func (self->texts, clear_text);
   self->rules = g_array_new (FALSE, TRUE, sizeof (TideChartRule));
+  self->shades = g_array_new (FALSE, TRUE, sizeof (TideChartShade));
   self->tags = g_array_new (FALSE, TRUE, sizeof (TideChartTag));
   self->plots = g_array_new (FALSE, TRUE, sizeof (TideChartPlot));
   self->notices = g_ptr_array_new_with_free_func (g_free);
@@ -107,9 +108,9 @@ set_sizes (TideChartBuild *build)
   build->bottom = build->data->height - build->margin;
 }
 
-static void
-add_notice (TideChartBuild *build,
-            char           *notice_take)
+void
+tide_chart_build_add_notice (TideChartBuild *build,
+                             char           *notice_take)
 {
   g_ptr_array_add (build->layout->notices, notice_take);
 }
@@ -130,8 +131,9 @@ set_axes (TideChartBuild *build)
       axis->suffix = tide_chart_window_get_suffix (tide_chart_window_get_unit (build->spec, name));
       axis->log = axis->used && tide_chart_window_is_log (build->spec, name);
       if (axis->used && build->data->log && !axis->log)
-        add_notice (build, g_strdup ("The axis is linear, not logarithmic, because values "
-                                     "reach zero or start from it."));
+        tide_chart_build_add_notice (build,
+                                     g_strdup ("The axis is linear, not logarithmic, because "
+                                               "values reach zero or start from it."));
     }
 }
 
@@ -145,8 +147,10 @@ note_missing_bases (TideChartBuild *build)
       if (!isnan (tide_chart_spec_get_factor (build->spec, i)))
         continue;
       tide_chart_day_format (build->data->rebase, day);
-      add_notice (build, g_strdup_printf ("%s is not shown: it has no value to rebase on %s.",
-                                          build->data->layers[i].label, day));
+      tide_chart_build_add_notice (build,
+                                   g_strdup_printf ("%s is not shown: it has no value to rebase "
+                                                    "on %s.",
+                                                    build->data->layers[i].label, day));
     }
 }
 
@@ -372,13 +376,16 @@ tide_chart_layout_new (TideChartSpec   *spec,
   set_axes (&build);
   note_missing_bases (&build);
   tide_chart_build_time (&build);
+  tide_chart_build_tint_notes (&build);
   tide_chart_build_frame (&build);
   tide_chart_build_legend (&build);
   set_areas (&build);
   tide_chart_build_value_axes (&build);
   tide_chart_build_volume_axis (&build);
   tide_chart_build_time_axis (&build);
+  tide_chart_build_tints (&build);
   tide_chart_build_plots (&build);
+  tide_chart_build_ends (&build);
   tide_chart_build_tags (&build);
   say_empty (&build);
   g_array_sort (build.layout->texts, compare_roles);
@@ -401,6 +408,7 @@ tide_chart_layout_free (TideChartLayout *self)
   g_clear_pointer (&self->days, g_array_unref);
   g_array_unref (self->texts);
   g_array_unref (self->rules);
+  g_array_unref (self->shades);
   g_array_unref (self->tags);
   g_array_unref (self->plots);
   g_ptr_array_unref (self->notices);

@@ -78,6 +78,8 @@ typedef enum
   TIDE_CHART_TEXT_TIME_TICK,
   TIDE_CHART_TEXT_CLOSURE,
   TIDE_CHART_TEXT_VOLUME,
+  TIDE_CHART_TEXT_TINT,
+  TIDE_CHART_TEXT_END,
   TIDE_CHART_TEXT_TAG,
   TIDE_CHART_TEXT_EMPTY,
   TIDE_CHART_TEXT_NOTE,
@@ -110,8 +112,10 @@ typedef enum
 {
   TIDE_CHART_RULE_GRID,
   TIDE_CHART_RULE_ZERO,
+  TIDE_CHART_RULE_TINT,
   TIDE_CHART_RULE_AXIS,
   TIDE_CHART_RULE_TICK,
+  TIDE_CHART_RULE_END,
   TIDE_CHART_RULE_KEY,
   TIDE_CHART_RULE_LEADER,
 } TideChartRuleRole;
@@ -138,6 +142,23 @@ typedef struct
   int               dash;
   TideColor         color;
 } TideChartRule;
+
+/**
+ * TideChartShade:
+ * @tint: which span of days
+ * @box: where
+ * @color: of the ink
+ * @opacity: of the ink; fraction
+ *
+ * A shaded span behind everything else.
+ */
+typedef struct
+{
+  TideChartTint tint;
+  TideChartRect box;
+  TideColor     color;
+  double        opacity;
+} TideChartShade;
 
 /**
  * TideChartTag:
@@ -211,6 +232,7 @@ typedef struct
  * @time: the time axis
  * @texts: (element-type TideChartText): in reading order
  * @rules: (element-type TideChartRule): in drawing order
+ * @shades: (element-type TideChartShade): behind everything else
  * @tags: (element-type TideChartTag): over everything else
  * @plots: (element-type TideChartPlot): back to front
  * @notices: (element-type utf8): what the chart could not do as asked; printed
@@ -231,6 +253,7 @@ typedef struct
   GArray        *days; /* (element-type TideDay) (nullable): behind time.days */
   GArray        *texts;
   GArray        *rules;
+  GArray        *shades;
   GArray        *tags;
   GArray        *plots;
   GPtrArray     *notices;

@@ -135,6 +135,24 @@ measure_text (const char               *text,
   *out_height = (double) box.height / PANGO_SCALE;
 }
 
+/* Words that stand among the values, and the mark of a closure on the axis, are
+ * legible on whatever is below them. */
+static void
+clear_behind (TideChartCanvas     *canvas,
+              const TideChartText *text)
+{
+  double inset;
+
+  if (text->role != TIDE_CHART_TEXT_CLOSURE && text->role != TIDE_CHART_TEXT_END)
+    return;
+
+  inset = text->role == TIDE_CHART_TEXT_CLOSURE ? 0.25 * text->box.height : 0;
+  tide_chart_canvas_set_color (canvas, canvas->layout->theme.background, 1);
+  cairo_rectangle (canvas->cr, text->box.x, text->box.y + inset, text->box.width,
+                   text->box.height - 2 * inset);
+  cairo_fill (canvas->cr);
+}
+
 static void
 paint_text (TideChartCanvas     *canvas,
             PangoContext        *context,
@@ -143,13 +161,7 @@ paint_text (TideChartCanvas     *canvas,
   g_autoptr (PangoLayout) layout = create_text (context, text->text, &text->style);
   PangoRectangle          box;
 
-  if (text->role == TIDE_CHART_TEXT_CLOSURE)
-    {
-      tide_chart_canvas_set_color (canvas, canvas->layout->theme.background, 1);
-      cairo_rectangle (canvas->cr, text->box.x, text->box.y + 0.25 * text->box.height,
-                       text->box.width, 0.5 * text->box.height);
-      cairo_fill (canvas->cr);
-    }
+  clear_behind (canvas, text);
 
   pango_layout_get_extents (layout, NULL, &box);
   tide_chart_canvas_set_color (canvas, text->color, 1);
@@ -199,6 +211,19 @@ paint_tag (TideChartCanvas    *canvas,
   cairo_close_path (cr);
   tide_chart_canvas_set_color (canvas, tag->color, 1);
   cairo_fill (cr);
+}
+
+static void
+paint_shades (TideChartCanvas *canvas)
+{
+  for (size_t i = 0; i < canvas->layout->shades->len; i++)
+    {
+      const TideChartShade *shade = &g_array_index (canvas->layout->shades, TideChartShade, i);
+
+      tide_chart_canvas_set_color (canvas, shade->color, shade->opacity);
+      cairo_rectangle (canvas->cr, shade->box.x, shade->box.y, shade->box.width, shade->box.height);
+      cairo_fill (canvas->cr);
+    }
 }
 
 static void
@@ -294,7 +319,8 @@ tide_chart_painter_paint (const TideChartLayout *layout,
   cairo_rectangle (cr, 0, 0, layout->width, layout->height);
   cairo_fill (cr);
 
-  paint_rules (&canvas, TIDE_CHART_RULE_GRID, TIDE_CHART_RULE_ZERO);
+  paint_shades (&canvas);
+  paint_rules (&canvas, TIDE_CHART_RULE_GRID, TIDE_CHART_RULE_TINT);
   for (size_t i = 0; i < layout->plots->len; i++)
     tide_chart_canvas_paint_plot (&canvas, &g_array_index (layout->plots, TideChartPlot, i));
   paint_rules (&canvas, TIDE_CHART_RULE_AXIS, TIDE_CHART_RULE_LEADER);

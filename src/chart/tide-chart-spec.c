@@ -25,6 +25,7 @@ struct _TideChartSpec
   gatomicrefcount  ref_count;
   TideChartData    data;
   TideChartLayer  *layers;
+  TideChartTint   *tints;
   GPtrArray       *words;    /* (element-type utf8): labels and words of the layers */
   char            *texts[5]; /* title, subtitle, note, source, as of */
   TideChartSpacing spacing;
@@ -183,13 +184,41 @@ refuse_units (const TideChartSpec *self,
   return false;
 }
 
-/* One unit to an axis. Rebased values all share one. */
+/* What a layer measures; two measures never share an axis. An unknown one goes
+ * with any. */
+static const char *
+get_measure (const TideChartLayer *layer)
+{
+  return layer->series != NULL ? tide_series_get_info (layer->series)->facts.measure : NULL;
+}
+
+static bool
+is_same_measure (const char *a,
+                 const char *b)
+{
+  return a == NULL || b == NULL || g_str_equal (a, b);
+}
+
+static bool
+refuse_measure (const TideChartLayer *layer,
+                const char           *measure,
+                GError              **error)
+{
+  g_set_error (error, TIDE_CHART_ERROR, TIDE_CHART_ERROR_UNITS,
+               "An axis shows one measure: %s is %s, and its axis already shows %s. "
+               "Draw them apart.",
+               layer->label, get_measure (layer), measure);
+  return false;
+}
+
+/* One unit and one measure to an axis. Rebased values all share one. */
 static bool
 assign_axes (TideChartSpec *self,
              GError       **error)
 {
-  TideUnit units[2];
-  bool     taken[2] = { false, false };
+  TideUnit    units[2];
+  const char *measures[2] = { NULL, NULL };
+  bool        taken[2] = { false, false };
 
   for (size_t i = 0; i < self->data.n_layers; i++)
     {
@@ -199,10 +228,15 @@ assign_axes (TideChartSpec *self,
 
       layer->unit = get_layer_unit (layer);
       if (layer->axis == TIDE_CHART_AXIS_AUTO && taken[0] && !same &&
-          !tide_unit_equal (units[0], layer->unit))
+          (!tide_unit_equal (units[0], layer->unit) ||
+           !is_same_measure (measures[0], get_measure (layer))))
         side = 1;
       if (taken[side] && !same && !tide_unit_equal (units[side], layer->unit))
         return refuse_units (self, error);
+      if (!same && !is_same_measure (measures[side], get_measure (layer)))
+        return refuse_measure (layer, measures[side], error);
+      if (get_measure (layer) != NULL)
+        measures[side] = get_measure (layer);
       taken[side] = true;
       units[side] = layer->unit;
       layer->axis = side == 1 ? TIDE_CHART_AXIS_SECONDARY : TIDE_CHART_AXIS_PRIMARY;
@@ -325,6 +359,20 @@ copy_layers (TideChartSpec       *self,
       layer->part = keep_word (self, clean_text (layer->part, WORD_LIMIT));
     }
   self->data.layers = self->layers;
+}
+
+static void
+copy_tints (TideChartSpec       *self,
+            const TideChartData *data)
+{
+  self->data.n_tints = MIN (data->n_tints, TIDE_CHART_TINTS_MAX);
+  self->tints = g_new0 (TideChartTint, MAX (self->data.n_tints, 1));
+  for (size_t i = 0; i < self->data.n_tints; i++)
+    {
+      self->tints[i] = data->tints[i];
+      self->tints[i].words = keep_word (self, clean_text (data->tints[i].words, LABEL_LIMIT));
+    }
+  self->data.tints = self->tints;
 }
 
 static void
@@ -454,6 +502,7 @@ tide_chart_spec_new (const TideChartData *data,
   self->data = *data;
   self->data.volume = ref_series (data->volume);
   copy_layers (self, data);
+  copy_tints (self, data);
   copy_texts (self);
   if (!check_size (&self->data, error) || !assign_axes (self, error))
     return NULL;
@@ -531,6 +580,7 @@ tide_chart_spec_unref (TideChartSpec *self)
   g_clear_pointer (&self->data.volume, tide_series_unref);
   g_clear_pointer (&self->words, g_ptr_array_unref);
   g_free (self->layers);
+  g_free (self->tints);
   g_free (self);
 }
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 /**
  * TideChartError:
- * @TIDE_CHART_ERROR_UNITS: more than two units on one chart; rebase or drop one
+ * @TIDE_CHART_ERROR_UNITS: more than two units on one chart, or two measures on
+ *   one axis; rebase or drop one
  * @TIDE_CHART_ERROR_LAYER: a layer lacks a series it needs
  * @TIDE_CHART_ERROR_SIZE: the picture is empty or beyond the limits
  * @TIDE_CHART_ERROR_FORMAT: the file name ends in no known format
@@ -165,9 +166,31 @@ typedef struct
 } TideChartLayer;
 
 /**
+ * TideChartTint:
+ * @from: first day; %TIDE_DAY_NONE for the start of the picture
+ * @to: last day; %TIDE_DAY_NONE for its end
+ * @words: (nullable): what the tint means; in the plot where it has room, in the
+ *   note otherwise
+ *
+ * A span of days that is shaded behind the values: a phase, or a history that was
+ * calculated backwards.
+ */
+typedef struct
+{
+  TideDay     from;
+  TideDay     to;
+  const char *words;
+} TideChartTint;
+
+/** TIDE_CHART_TINTS_MAX: most spans that a chart shades. */
+#define TIDE_CHART_TINTS_MAX 64
+
+/**
  * TideChartData:
  * @layers: (array length=n_layers): what is drawn, back to front
  * @n_layers: how many
+ * @tints: (array length=n_tints): spans that are shaded
+ * @n_tints: how many, %TIDE_CHART_TINTS_MAX at most
  * @volume: (nullable): drawn as a strip of columns below
  * @title: (nullable): one sentence, no full stop; NULL for one computed from
  *   the values, empty for none
@@ -190,13 +213,17 @@ typedef struct
  * @sample: the source line says "Sample, not market data"
  * @bare: on screen: no title, subtitle and foot, because the page around has them
  *
- * What a chart shows. Days of a zeroed struct are 1970-01-01: begin with
+ * What a chart shows. What the facts of a series say is drawn without asking: a
+ * mark where it ended, and a tint before it was observed as it happened. Days of
+ * a zeroed struct are 1970-01-01: begin with
  * tide_chart_data_init().
  */
 typedef struct
 {
   const TideChartLayer *layers;
   size_t                n_layers;
+  const TideChartTint  *tints;
+  size_t                n_tints;
   TideSeries           *volume;
   const char           *title;
   const char           *subtitle;

@@ -196,6 +196,30 @@ get_frequency (const TideSeriesInfo *info)
 }
 
 static const char *
+get_measure (const TideSeriesInfo *info)
+{
+  return info->facts.measure != NULL ? info->facts.measure : "";
+}
+
+static const char *
+get_investor (const TideSeriesInfo *info)
+{
+  return info->facts.investor != NULL ? info->facts.investor : "";
+}
+
+static const char *
+get_horizon (const TideSeriesInfo *info)
+{
+  return info->facts.horizon != NULL ? info->facts.horizon : "";
+}
+
+static const char *
+get_aggregation (const TideSeriesInfo *info)
+{
+  return info->facts.aggregation != NULL ? info->facts.aggregation : "";
+}
+
+static const char *
 get_basis (const TideSeriesInfo *info)
 {
   return describe_basis (info->basis);
@@ -479,12 +503,43 @@ append_what (GString       *text,
     text->str[0] = g_ascii_toupper (text->str[0]);
 }
 
+static bool
+contains_word (const char *text,
+               const char *word)
+{
+  g_autofree char *folded_text = g_utf8_casefold (text, -1);
+  g_autofree char *folded_word = g_utf8_casefold (word, -1);
+
+  return strstr (folded_text, folded_word) != NULL;
+}
+
+/* What is measured, whose money it is, and how the figure is made, where the
+ * name of the field does not tell. */
+static void
+append_facts (GString       *text,
+              TideChartSpec *spec)
+{
+  static const GetWord facts[] = { get_measure, get_investor, get_horizon, get_aggregation };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (facts); i++)
+    {
+      const char *word = get_common (spec, facts[i]);
+      bool        first = text->len == 0;
+
+      if (word == NULL || *word == '\0' || contains_word (text->str, word))
+        continue;
+      append_part (text, word);
+      if (first)
+        text->str[0] = g_ascii_toupper (text->str[0]);
+    }
+}
+
 /**
  * tide_chart_summary_new_subtitle:
  * @spec: a chart
  *
- * Writes a subtitle for a chart that was given none: field, base, unit,
- * frequency, adjustment and kind of scale.
+ * Writes a subtitle for a chart that was given none: field, measure, investor,
+ * base, unit, frequency, adjustment and kind of scale.
  *
  * Returns: (transfer full): the text
  */
@@ -495,6 +550,7 @@ tide_chart_summary_new_subtitle (TideChartSpec *spec)
   GString             *text = g_string_new (NULL);
 
   append_what (text, spec);
+  append_facts (text, spec);
   if (data->rebase != TIDE_DAY_NONE)
     {
       char             day[TIDE_CHART_DAY_LABEL_SIZE];
@@ -583,6 +639,28 @@ append_level (GString       *text,
   g_string_append_printf (text, " %s from %s to %s.", drawn->label, level, upper);
 }
 
+/* What the marks at an end and the tint of a start say to those who see them. */
+static void
+append_life (GString       *text,
+             TideChartSpec *spec,
+             size_t         layer)
+{
+  TideSeries      *series = tide_chart_spec_get_layer (spec, layer)->series;
+  const TideFacts *facts = &tide_series_get_info (series)->facts;
+  g_autofree char *ending = tide_facts_dup_ending (facts);
+  size_t           first;
+  char             day[DAY_SIZE];
+
+  if (tide_chart_window_shows_end (spec, layer))
+    g_string_append_printf (text, " It ended on %s%s%s.",
+                            format_long_day (facts->ended_day, day, true),
+                            ending != NULL ? ": " : "", ending != NULL ? ending : "");
+  if (facts->live_since != TIDE_DAY_NONE && tide_chart_window_get_first (spec, layer, &first) &&
+      tide_series_get_days (series)[first] < facts->live_since)
+    g_string_append_printf (text, " Values before %s are back-filled.",
+                            format_long_day (facts->live_since, day, true));
+}
+
 static void
 append_layer (GString       *text,
               TideChartSpec *spec,
@@ -620,6 +698,7 @@ append_layer (GString       *text,
   if (extremes.missing > 0)
     g_string_append_printf (text, " %zu %s missing.", extremes.missing,
                             extremes.missing == 1 ? "value is" : "values are");
+  append_life (text, spec, layer);
 }
 
 /**

@@ -23,6 +23,7 @@
 #define WASTE 0.12
 #define MARGIN 0.04
 #define LEAST_TICKS 4
+#define STARK_WASTE 0.3
 #define MOST_USUAL 6
 
 static const char month_names[12][4] = {
@@ -215,6 +216,13 @@ tide_chart_ticks_linear (double low,
   if (most >= MOST_USUAL && index_above (high, step) - index_below (low, step) + 1 < LEAST_TICKS)
     step = previous_step (step);
   ticks = count_ticks (step, index_below (low, step), index_above (high, step));
+  /* A third of the picture empty: a finer step, though its outer ticks fall away. */
+  if (most >= MOST_USUAL && ticks.n <= LEAST_TICKS &&
+      fmax (low - ticks.low, ticks.high - high) > STARK_WASTE * (high - low))
+    {
+      step = previous_step (step);
+      ticks = count_ticks (step, index_below (low, step), index_above (high, step));
+    }
   trim (&ticks, low, high, most);
 
   return ticks;

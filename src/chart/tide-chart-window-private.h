@@ -32,6 +32,11 @@ bool           tide_chart_window_get_first (TideChartSpec *spec,
                                             size_t        *out_row);
 const char    *tide_chart_window_get_part (TideChartSpec *spec,
                                            size_t         layer);
+bool           tide_chart_window_has_ended (TideChartSpec *spec,
+                                            size_t         layer,
+                                            TideDay        last);
+bool           tide_chart_window_shows_end (TideChartSpec *spec,
+                                            size_t         layer);
 double         tide_chart_window_get_multiplier (TideChartSpec *spec,
                                                  TideChartAxis  axis,
                                                  const char   **out_word);

@@ -8,6 +8,7 @@
 #include "tide-chart-window-private.h"
 
 #include <math.h>
+#include <string.h>
 
 static TideChartRange
 range_of_rows (const TideChartLayer *layer,
@@ -162,6 +163,35 @@ tide_chart_window_get_part (TideChartSpec *spec,
   return isfinite (tide_series_get_values (drawn->series)[end - 1]) ? drawn->part : NULL;
 }
 
+/* The series was discontinued, its last value is shown, and others go on. */
+bool
+tide_chart_window_has_ended (TideChartSpec *spec,
+                             size_t         layer,
+                             TideDay        last)
+{
+  const TideChartLayer *drawn = tide_chart_spec_get_layer (spec, layer);
+  size_t                row;
+
+  return tide_chart_window_shows_end (spec, layer) &&
+         tide_chart_window_get_last (spec, layer, &row) &&
+         tide_series_get_days (drawn->series)[row] < last;
+}
+
+/* The last value of a series that was discontinued is in the window. */
+bool
+tide_chart_window_shows_end (TideChartSpec *spec,
+                             size_t         layer)
+{
+  const TideChartLayer *drawn = tide_chart_spec_get_layer (spec, layer);
+  size_t                begin, end, row;
+
+  return tide_chart_window_is_series (drawn) &&
+         tide_series_get_info (drawn->series)->facts.ended_day != TIDE_DAY_NONE &&
+         tide_chart_spec_get_rows (spec, layer, &begin, &end) &&
+         end == tide_series_get_length (drawn->series) &&
+         tide_chart_window_get_last (spec, layer, &row);
+}
+
 double
 tide_chart_magnitude_get_divisor (double       largest,
                                   const char **out_word)
@@ -278,9 +308,17 @@ tide_chart_window_format (TideChartSpec *spec,
   double        multiplier = tide_chart_window_get_multiplier (spec, axis, &word);
   int           decimals = TIDE_CHART_DECIMALS;
 
+  g_autofree char *number = NULL;
+
   if (!rebased && multiplier == 1)
     decimals = tide_unit_get_decimals (unit, shown);
 
-  return tide_chart_window_format_number (shown * multiplier, decimals,
-                                          tide_chart_window_get_suffix (unit));
+  number = tide_chart_window_format_number (shown * multiplier, decimals,
+                                            tide_chart_window_get_suffix (unit));
+  /* A flow says which way it went. */
+  if (tide_chart_spec_get_layer (spec, layer)->directed && shown > 0 &&
+      strpbrk (number, "123456789") != NULL)
+    return g_strconcat ("+", number, NULL);
+
+  return g_steal_pointer (&number);
 }

@@ -300,6 +300,7 @@ draw_valuation (void)
   info.source = "cited";
   cited = tide_series_new (&info, cited_days, cited_values, 1);
   info.source = "csv";
+  info.facts.live_since = chart_day ("2020-07-27");
   {
     g_autoptr (TideSeries) weekly = tide_series_new_described (series, &info);
     TideChartLayer         layers[] = {
@@ -328,6 +329,49 @@ draw_valuation (void)
   }
 }
 
+/* Northbound net buying was published until August 2024, turnover still is. */
+static void
+draw_ended (void)
+{
+  const size_t           n = 400;
+  g_autoptr (GRand)      random = g_rand_new_with_seed (9);
+  g_autofree double     *values = g_new (double, n);
+  g_autoptr (TideSeries) plain = NULL;
+  g_autoptr (TideSeries) north = NULL;
+  g_autoptr (TideSeries) south = NULL;
+  TideSeriesInfo         info;
+  TideChartLayer         layers[2] = { { 0 } };
+  TideChartData          data;
+
+  for (size_t i = 0; i < n; i++)
+    values[i] = g_rand_double_range (random, -8e9, 9e9);
+  plain = chart_series_daily ("STOCK-CONNECT/NORTH", "HKD", "2023-08-01", values, 274);
+  info = *tide_series_get_info (plain);
+  info.field = "net_buy";
+  info.basis = TIDE_BASIS_QUOTED;
+  info.facts.measure = "net buying";
+  info.facts.ended_day = chart_day ("2024-08-16");
+  info.facts.ended_reason = "not published since";
+  north = tide_series_new_described (plain, &info);
+  south = chart_series_daily ("STOCK-CONNECT/SOUTH", "HKD", "2023-08-01", values, n);
+  layers[0].type = TIDE_CHART_COLUMN;
+  layers[0].series = north;
+  layers[0].directed = true;
+  layers[0].label = "Northbound";
+  layers[0].color = layers[1].color = TIDE_CHART_COLOR_AUTO;
+  layers[1].series = south;
+  layers[1].label = "Southbound";
+  tide_chart_data_init (&data);
+  data.layers = layers;
+  data.n_layers = 2;
+  data.title = "Net buying: northbound is no longer published";
+  save (&data, "ended.png");
+  save_themes (&data, "ended");
+  data.n_layers = 1;
+  data.from = chart_day ("2024-06-01");
+  save_themes (&data, "ended-alone");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -351,6 +395,7 @@ main (int    argc,
   draw_levels (shares);
   draw_columns ();
   draw_valuation ();
+  draw_ended ();
   draw_months (13);
   draw_months (36);
   draw_months (60);

@@ -366,9 +366,11 @@ static const char months_layout[] =
   "plot-area 16.7 30.5 226.0 105.7\n"
   "sessions 2024-01-31 2025-02-14 14 16.7 16.1 monthly\n"
   "zero 16.7 136.2 242.7 136.2\n"
-  "grid 16.7 101.0 242.7 101.0\n"
-  "grid 16.7 65.8 242.7 65.8\n"
-  "grid 16.7 30.5 242.7 30.5\n"
+  "grid 16.7 116.0 242.7 116.0\n"
+  "grid 16.7 95.7 242.7 95.7\n"
+  "grid 16.7 75.4 242.7 75.4\n"
+  "grid 16.7 55.1 242.7 55.1\n"
+  "grid 16.7 34.8 242.7 34.8\n"
   "axis 16.7 136.2 242.7 136.2\n"
   "tick 24.8 136.2 24.8 139.0\n"
   "tick 57.1 136.2 57.1 139.0\n"
@@ -377,14 +379,16 @@ static const char months_layout[] =
   "tick 153.9 136.2 153.9 139.0\n"
   "tick 186.2 136.2 186.2 139.0\n"
   "tick 218.5 136.2 218.5 139.0\n"
-  "column \"ADT\" rows 0-14 0 1.5e+11 #1a3ab8 hollow-last\n"
-  "tag-box 0 246.9 60.2 51.1 10.8 1.002e+11 2025-02-14 #1a3ab8\n"
+  "column \"ADT\" rows 0-14 0 1.04208e+11 #1a3ab8 hollow-last\n"
+  "tag-box 0 246.9 29.1 51.1 10.8 1.002e+11 2025-02-14 #1a3ab8\n"
   "title 2.0 2.0 114.0 11.4 \"STOCK-CONNECT/SOUTH: ADT\"\n"
   "subtitle 2.0 14.3 184.0 9.6 \"STOCK-CONNECT/SOUTH, turnover, HKD bn, monthly\"\n"
   "value 9.0 132.0 3.5 8.4 \"0\"\n"
-  "value 5.5 96.8 7.0 8.4 \"50\"\n"
-  "value 2.0 61.5 10.5 8.4 \"100\"\n"
-  "value 2.0 26.3 10.5 8.4 \"150\"\n"
+  "value 5.5 111.8 7.0 8.4 \"20\"\n"
+  "value 5.5 91.5 7.0 8.4 \"40\"\n"
+  "value 5.5 71.2 7.0 8.4 \"60\"\n"
+  "value 5.5 50.9 7.0 8.4 \"80\"\n"
+  "value 2.0 30.6 10.5 8.4 \"100\"\n"
   "time 10.8 140.1 28.0 8.4 \"Jan 2024\"\n"
   "time 51.8 140.1 10.5 8.4 \"Mar\"\n"
   "time 84.1 140.1 10.5 8.4 \"May\"\n"
@@ -392,8 +396,8 @@ static const char months_layout[] =
   "time 148.7 140.1 10.5 8.4 \"Sep\"\n"
   "time 180.9 140.1 10.5 8.4 \"Nov\"\n"
   "time 204.5 140.1 28.0 8.4 \"Jan 2025\"\n"
-  "tag 249.7 61.4 10.5 8.4 \"ADT\"\n"
-  "tag 263.7 61.4 31.5 8.4 \"100.2 MTD\"\n"
+  "tag 249.7 30.4 10.5 8.4 \"ADT\"\n"
+  "tag 263.7 30.4 31.5 8.4 \"100.2 MTD\"\n"
   "source 2.0 150.2 136.5 7.8 \"Source: imported CSV. Data to 14 Feb 2025.\"\n";
 
 static void
@@ -472,6 +476,174 @@ test_hollow_column_ink (void)
     }
 }
 
+/* Net buying that ended, beside turnover that goes on. */
+static TideSeries *
+new_with_facts (const char      *symbol,
+                size_t           n,
+                const TideFacts *facts)
+{
+  g_autoptr (TideSeries) plain = chart_series_daily (symbol, "HKD", "2025-01-06", multiples, n);
+  TideSeriesInfo         info = *tide_series_get_info (plain);
+
+  info.facts = *facts;
+  info.basis = TIDE_BASIS_QUOTED;
+  return tide_series_new_described (plain, &info);
+}
+
+static const char ended_layout[] =
+  "paper light 300.0 160.0\n"
+  "plot-area 13.2 18.1 236.5 109.6\n"
+  "sessions 2025-01-06 2025-01-15 8 13.2 29.6\n"
+  "shade 13.2 18.1 59.1 109.6 #241f31\n"
+  "grid 13.2 116.2 249.7 116.2\n"
+  "grid 13.2 91.7 249.7 91.7\n"
+  "grid 13.2 67.2 249.7 67.2\n"
+  "grid 13.2 42.7 249.7 42.7\n"
+  "grid 13.2 18.2 249.7 18.2\n"
+  "axis 13.2 127.8 249.7 127.8\n"
+  "tick 28.0 127.8 28.0 130.6\n"
+  "tick 175.8 127.8 175.8 130.6\n"
+  "tint-edge 72.3 18.1 72.3 127.8 dash 2\n"
+  "end 116.7 37.8 116.7 47.6\n"
+  "line \"NORTH\" rows 0-4 17.056 26 #1a3ab8\n"
+  "line \"SOUTH\" rows 0-8 17.056 26 #c36d08\n"
+  "tag-box 1 253.9 118.2 44.1 10.8 17.4 2025-01-15 #c36d08\n"
+  "subtitle 2.0 2.0 68.0 9.6 \"Close, HKD, daily\"\n"
+  "value 2.0 112.0 7.0 8.4 \"18\"\n"
+  "value 2.0 87.5 7.0 8.4 \"20\"\n"
+  "value 2.0 63.0 7.0 8.4 \"22\"\n"
+  "value 2.0 38.5 7.0 8.4 \"24\"\n"
+  "value 2.0 14.0 7.0 8.4 \"26\"\n"
+  "time 10.5 131.6 35.0 8.4 \"6 Jan 2025\"\n"
+  "time 165.3 131.6 21.0 8.4 \"13 Jan\"\n"
+  "end-words 119.5 34.3 126.0 16.8 \"NORTH ended 9 Jan 2025: not published since\"\n"
+  "tag 256.7 119.4 17.5 8.4 \"SOUTH\"\n"
+  "tag 277.7 119.4 17.5 8.4 \"17.40\"\n"
+  "note 2.0 141.7 165.8 7.8 \"Note: Tinted: SOUTH: back-filled before 8 Jan 2025.\"\n"
+  "source 2.0 150.2 201.5 7.8 \"Source: imported CSV. Data to 15 Jan 2025 (NORTH: 9 Jan "
+  "2025).\"\n"
+  "notice \"Tinted: SOUTH: back-filled before 8 Jan 2025.\"\n";
+
+static void
+test_ended (void)
+{
+  TideFacts life = TIDE_FACTS_NONE;
+  TideFacts none = TIDE_FACTS_NONE;
+
+  life.ended_day = chart_day ("2025-01-09");
+  life.ended_reason = "not published since";
+  none.live_since = chart_day ("2025-01-08");
+  {
+    g_autoptr (TideSeries)      ended = new_with_facts ("NORTH", 4, &life);
+    g_autoptr (TideSeries)      whole = new_with_facts ("SOUTH", 8, &none);
+    TideChartLayer              layers[] = { { .series = ended }, { .series = whole } };
+    TideChartData               data;
+    g_autoptr (TideChartLayout) layout = NULL;
+    g_autofree char            *text = NULL;
+    g_autofree char            *summary = NULL;
+
+    init_data (&data, layers, 2);
+    data.title = "";
+    layout = lay_out (&data);
+    text = tide_chart_layout_to_text (layout);
+    summary = tide_chart_summary_new (layout->spec);
+    g_test_message ("%s", text);
+    g_assert_cmpstr (text, ==, ended_layout);
+    g_assert_nonnull (strstr (summary, "It ended on 9 January 2025: not published since."));
+    g_assert_nonnull (strstr (summary, "Values before 8 January 2025 are back-filled."));
+  }
+}
+
+static size_t
+count_texts (const TideChartLayout *layout,
+             TideChartTextRole      role)
+{
+  size_t n = 0;
+
+  for (size_t i = 0; i < layout->texts->len; i++)
+    n += g_array_index (layout->texts, TideChartText, i).role == role;
+  return n;
+}
+
+/* The mark is there only while the end is; a tint has its words in the plot or in
+ * the note, never nowhere. */
+static void
+test_marks_in_windows (void)
+{
+  static const struct
+  {
+    const char *from;
+    const char *to;
+    size_t      n_shades;
+    size_t      n_words;
+    size_t      n_notices;
+    size_t      n_ends;
+  } cases[] = {
+    { "2025-01-06", "2025-01-15", 1, 1, 0, 1 },
+    { "2025-01-09", "2025-01-15", 1, 0, 1, 1 },
+    { "2025-01-13", "2025-01-15", 0, 0, 0, 1 },
+    { "2025-01-06", "2025-01-14", 1, 1, 0, 0 },
+    { "2026-01-06", "2026-01-14", 0, 0, 0, 0 },
+  };
+  TideFacts              life = TIDE_FACTS_NONE;
+  g_autoptr (TideSeries) series = NULL;
+  TideChartTint          tint = { TIDE_DAY_NONE, chart_day ("2025-01-09"), "half a day" };
+  TideChartLayer         layer = { 0 };
+
+  life.ended_day = chart_day ("2025-01-15");
+  series = new_with_facts ("NORTH", 8, &life);
+  layer.series = series;
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TideChartData               data;
+      g_autoptr (TideChartLayout) layout = NULL;
+
+      g_test_message ("case %zu", i);
+      init_data (&data, &layer, 1);
+      data.tints = &tint;
+      data.n_tints = 1;
+      data.from = chart_day (cases[i].from);
+      data.to = chart_day (cases[i].to);
+      layout = lay_out (&data);
+      g_assert_cmpuint (layout->shades->len, ==, cases[i].n_shades);
+      g_assert_cmpuint (count_texts (layout, TIDE_CHART_TEXT_TINT), ==, cases[i].n_words);
+      g_assert_cmpuint (layout->notices->len, ==, cases[i].n_notices);
+      g_assert_cmpuint (count_texts (layout, TIDE_CHART_TEXT_END), ==, cases[i].n_ends);
+    }
+}
+
+static void
+test_measures_never_share_an_axis (void)
+{
+  TideFacts                 bought = TIDE_FACTS_NONE;
+  TideFacts                 traded = TIDE_FACTS_NONE;
+  g_autoptr (TideSeries)    first = NULL;
+  g_autoptr (TideSeries)    second = NULL;
+  g_autoptr (TideChartSpec) spec = NULL;
+  g_autoptr (TideChartSpec) refused = NULL;
+  g_autoptr (GError)        error = NULL;
+  g_autofree char          *subtitle = NULL;
+  TideChartLayer            layers[2] = { { 0 } };
+  TideChartData             data;
+
+  bought.measure = "net buying";
+  traded.measure = "turnover";
+  bought.investor = traded.investor = "Mainland investors, southbound";
+  first = new_with_facts ("SOUTH", 8, &bought);
+  second = new_with_facts ("SOUTH", 8, &traded);
+  layers[0].series = first;
+  layers[1].series = second;
+  init_data (&data, layers, 2);
+  spec = tide_chart_spec_new (&data, NULL);
+  subtitle = tide_chart_summary_new_subtitle (spec);
+  g_assert_cmpint (tide_chart_spec_get_layer (spec, 1)->axis, ==, TIDE_CHART_AXIS_SECONDARY);
+  g_assert_nonnull (strstr (subtitle, "Mainland investors, southbound, HKD"));
+  layers[1].axis = TIDE_CHART_AXIS_PRIMARY;
+  refused = tide_chart_spec_new (&data, &error);
+  g_assert_null (refused);
+  g_assert_error (error, TIDE_CHART_ERROR, TIDE_CHART_ERROR_UNITS);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -486,6 +658,9 @@ main (int    argc,
   g_test_add_func ("/chart/marks/band-ink", test_band_ink);
   g_test_add_func ("/chart/marks/points-ink", test_points_ink);
 
+  g_test_add_func ("/chart/marks/ended", test_ended);
+  g_test_add_func ("/chart/marks/marks-in-windows", test_marks_in_windows);
+  g_test_add_func ("/chart/marks/measures-never-share-an-axis", test_measures_never_share_an_axis);
   g_test_add_func ("/chart/marks/months", test_months);
   g_test_add_func ("/chart/marks/part-of-a-period", test_part_of_a_period);
   g_test_add_func ("/chart/marks/hollow-column-ink", test_hollow_column_ink);

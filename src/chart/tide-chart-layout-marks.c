@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define G_LOG_DOMAIN "tide-chart-layout"
+
+#include "config.h"
+
+#include "tide-chart-layout-private.h"
+
+#include <math.h>
+
+#include "chart/tide-chart-window-private.h"
+
+/* Narrower tints have their words in the note; widths in font sizes. */
+#define TINT_WORDS 10
+/* Of the picture, about what the value axes leave to the plot. */
+#define PLOT_PART 0.75
+#define END_WIDTH 18
+#define PAD 0.4
+
+/* Calls @func for every tint: the given ones, then those that the facts of the
+ * series ask for, each of these once. */
+typedef void (*TintFunc) (TideChartBuild      *build,
+                          const TideChartTint *tint);
+
+static size_t
+count_series (TideChartBuild *build)
+{
+  size_t n = 0;
+
+  for (size_t i = 0; i < build->data->n_layers; i++)
+    n += tide_chart_window_is_series (&build->data->layers[i]);
+  return n;
+}
+
+/* The day from which on a layer was observed as it happened, if earlier values
+ * are shown. */
+static TideDay
+get_live_since (TideChartBuild *build,
+                size_t          layer)
+{
+  TideSeries *series = build->data->layers[layer].series;
+  TideDay     live_since;
+  size_t      begin, end;
+
+  if (!tide_chart_window_is_series (&build->data->layers[layer]) ||
+      !tide_chart_spec_get_rows (build->spec, layer, &begin, &end))
+    return TIDE_DAY_NONE;
+
+  live_since = tide_series_get_info (series)->facts.live_since;
+  return live_since > tide_series_get_days (series)[begin] ? live_since : TIDE_DAY_NONE;
+}
+
+static bool
+is_repeated (TideChartBuild *build,
+             size_t          layer,
+             TideDay         live_since)
+{
+  for (size_t i = 0; i < layer; i++)
+    {
+      if (get_live_since (build, i) == live_since)
+        return true;
+    }
+
+  return false;
+}
+
+static void
+for_each_tint (TideChartBuild *build,
+               TintFunc        func)
+{
+  for (size_t i = 0; i < build->data->n_tints; i++)
+    func (build, &build->data->tints[i]);
+
+  for (size_t i = 0; i < build->data->n_layers; i++)
+    {
+      TideDay          live_since = get_live_since (build, i);
+      bool             named = count_series (build) > 1;
+      g_autofree char *words = NULL;
+      char             day[TIDE_CHART_DAY_LABEL_SIZE];
+      TideChartTint    tint = { TIDE_DAY_NONE, live_since - 1, NULL };
+
+      if (live_since == TIDE_DAY_NONE || is_repeated (build, i, live_since))
+        continue;
+      words = g_strdup_printf ("%s%sack-filled before %s",
+                               named ? build->data->layers[i].label : "", named ? ": b" : "B",
+                               tide_chart_day_format (live_since, day));
+      tint.words = words;
+      func (build, &tint);
+    }
+}
+
+/* The slots of a span, as fractions of the axis; false outside the window. */
+static bool
+find_span (TideChartBuild      *build,
+           const TideChartTint *tint,
+           double              *out_begin,
+           double              *out_end)
+{
+  const TideChartTime *time = &build->layout->time;
+  size_t               begin = 0;
+  size_t               end = time->n_slots;
+
+  if (tint->from != TIDE_DAY_NONE)
+    begin = tide_chart_time_find_slot (time, tint->from);
+  if (tint->to != TIDE_DAY_NONE)
+    end = tide_chart_time_find_slot (time, tint->to + 1);
+  if (begin >= end)
+    return false;
+
+  *out_begin = (double) begin / (double) time->n_slots;
+  *out_end = (double) end / (double) time->n_slots;
+  return true;
+}
+
+static bool
+has_room (TideChartBuild *build,
+          double          part)
+{
+  return build->data->bare ||
+         part * PLOT_PART * build->data->width >= TINT_WORDS * build->label_size;
+}
+
+static void
+note_tint (TideChartBuild      *build,
+           const TideChartTint *tint)
+{
+  double begin, end;
+
+  if (tint->words != NULL && find_span (build, tint, &begin, &end) &&
+      !has_room (build, end - begin))
+    tide_chart_build_add_notice (build, g_strdup_printf ("Tinted: %s.", tint->words));
+}
+
+/* Words that will have no room beside their tint go into the note, which is laid
+ * out before the plot is. */
+void
+tide_chart_build_tint_notes (TideChartBuild *build)
+{
+  for_each_tint (build, note_tint);
+}
+
+static void
+add_edge (TideChartBuild *build,
+          double          x)
+{
+  const TideChartRect *area = &build->layout->plot_area;
+  TideChartRule        rule = {
+           .role = TIDE_CHART_RULE_TINT,
+           .x0 = x,
+           .y0 = area->y,
+           .x1 = x,
+           .y1 = area->y + area->height,
+           .width = build->hair,
+           .dash = 2,
+           .color = build->layout->theme.axis,
+  };
+
+  if (x > area->x && x < area->x + area->width)
+    tide_chart_build_add_rule (build, &rule);
+}
+
+static void
+add_words (TideChartBuild      *build,
+           const char          *words,
+           const TideChartRect *box)
+{
+  const TideChartRect *area = &build->layout->plot_area;
+  double               pad = PAD * build->label_size;
+  double               room = build->data->bare ? area->x + area->width - box->x : box->width;
+  TideChartTextStyle   style = { build->label_size, false, room - 2 * pad, 3 };
+  TideChartRect        place = { .x = box->x + pad, .y = box->y + pad };
+
+  if (style.width < 3 * build->label_size)
+    return;
+  tide_chart_build_measure (build, words, &style, &place);
+  if (place.height + pad < area->height)
+    tide_chart_build_add_text (build, TIDE_CHART_TEXT_TINT, words, style,
+                               build->layout->theme.ink2, place);
+}
+
+static void
+add_tint (TideChartBuild      *build,
+          const TideChartTint *tint)
+{
+  TideChartLayout     *layout = build->layout;
+  const TideChartRect *area = &layout->plot_area;
+  TideChartShade       shade = {
+          .tint = { tint->from, tint->to, NULL },
+          .box = *area,
+          .color = layout->theme.ink,
+          .opacity = layout->theme.state_opacity,
+  };
+  double begin, end;
+
+  if (!find_span (build, tint, &begin, &end))
+    return;
+
+  shade.box.x = area->x + begin * area->width;
+  shade.box.width = (end - begin) * area->width;
+  g_array_append_val (layout->shades, shade);
+  add_edge (build, shade.box.x);
+  add_edge (build, shade.box.x + shade.box.width);
+  if (tint->words != NULL && has_room (build, end - begin))
+    add_words (build, tint->words, &shade.box);
+}
+
+void
+tide_chart_build_tints (TideChartBuild *build)
+{
+  const TideChartRect *area = &build->layout->plot_area;
+
+  if (area->width > 0 && area->height > 0)
+    for_each_tint (build, add_tint);
+}
+
+/* "Net buying ended 16 Aug 2024: not published since"; the name only where tags
+ * would have said it. */
+static char *
+make_end_words (TideChartBuild *build,
+                size_t          layer)
+{
+  const TideChartLayer *drawn = &build->data->layers[layer];
+  const TideFacts      *facts = &tide_series_get_info (drawn->series)->facts;
+  g_autofree char      *ending = tide_facts_dup_ending (facts);
+  bool                  named = count_series (build) > 1;
+  char                  day[TIDE_CHART_DAY_LABEL_SIZE];
+
+  return g_strdup_printf ("%s%s %s%s%s", named ? drawn->label : "", named ? " ended" : "Ended",
+                          tide_chart_day_format (facts->ended_day, day), ending != NULL ? ": " : "",
+                          ending != NULL ? ending : "");
+}
+
+/* To the right of the end where nothing is drawn, else above or below it. */
+static void
+place_end_words (TideChartBuild *build,
+                 const char     *words,
+                 double          x,
+                 double          y)
+{
+  const TideChartRect *area = &build->layout->plot_area;
+  double               pad = PAD * build->label_size;
+  double               width = fmin (END_WIDTH * build->label_size, area->width - 2 * pad);
+  TideChartTextStyle   style = { build->label_size, false, width, 3 };
+  TideChartRect        box;
+
+  if (width < 3 * build->label_size)
+    return;
+  tide_chart_build_measure (build, words, &style, &box);
+  if (box.height > area->height)
+    return;
+
+  box.x = x + pad;
+  box.y = y - box.height / 2;
+  if (box.x + box.width > area->x + area->width)
+    {
+      box.x = fmax (area->x, fmin (x, area->x + area->width) - box.width);
+      box.y = y - box.height - 2 * pad;
+      if (box.y < area->y)
+        box.y = y + 2 * pad;
+    }
+  box.y = CLAMP (box.y, area->y, area->y + area->height - box.height);
+  tide_chart_build_add_text (build, TIDE_CHART_TEXT_END, words, style, build->layout->theme.ink2,
+                             box);
+}
+
+/* A line stops at a short bar, columns at one on their zero. */
+static void
+add_end (TideChartBuild      *build,
+         const TideChartPlot *plot)
+{
+  const TideChartLayer *layer = &build->data->layers[plot->layer];
+  g_autofree char      *words = make_end_words (build, plot->layer);
+  bool                  columns = plot->type == TIDE_CHART_COLUMN;
+  double                half = 0.7 * build->label_size;
+  TideChartRule         rule = { .role = TIDE_CHART_RULE_END, .color = plot->color };
+  size_t                row;
+  double                value, x, y;
+
+  tide_chart_window_get_last (build->spec, plot->layer, &row);
+  value = columns ? 0 : tide_series_get_values (layer->series)[row] * plot->factor;
+  x = tide_chart_time_map_day (&build->layout->time, tide_series_get_days (layer->series)[row]);
+  x += columns ? build->layout->time.step / 2 : 0;
+  y = tide_chart_scale_map (&plot->scale, value);
+  if (!isfinite (x) || !isfinite (y))
+    return;
+
+  y = CLAMP (y, plot->clip.y, plot->clip.y + plot->clip.height);
+  rule.x0 = rule.x1 = fmin (x, plot->clip.x + plot->clip.width);
+  rule.y0 = y - half;
+  rule.y1 = y + half;
+  rule.width = build->line_width;
+  tide_chart_build_add_rule (build, &rule);
+  place_end_words (build, words, rule.x0, y);
+}
+
+/* A series that was discontinued says so, and no zero follows it. */
+void
+tide_chart_build_ends (TideChartBuild *build)
+{
+  for (size_t i = 0; i < build->layout->plots->len; i++)
+    {
+      const TideChartPlot *plot = &g_array_index (build->layout->plots, TideChartPlot, i);
+
+      if (!plot->volume && tide_chart_window_shows_end (build->spec, plot->layer))
+        add_end (build, plot);
+    }
+}
