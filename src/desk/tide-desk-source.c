@@ -10,8 +10,10 @@
 #include <math.h>
 
 #include "desk/tide-series-memory.h"
+#include "desk/tide-source-flow-private.h"
 #include "model/tide-adjust.h"
 #include "model/tide-field.h"
+#include "model/tide-flow.h"
 #include "model/tide-venue.h"
 
 /* Two million rows are some 24 MB: a list of 500 with ten years of prices, and
@@ -55,29 +57,60 @@ make_key (const Request *request)
                           (int) request->last_day, request->moment->known_at);
 }
 
+/* An instrument in the cache, or the total of legs that are; NULL is no error. */
+static bool
+look_up_instrument (TideDeskSource  *self,
+                    const char      *symbol,
+                    TideInstrument **out_instrument,
+                    GError         **error)
+{
+  TideInstrument *instrument = g_hash_table_lookup (self->instruments, symbol);
+  g_auto (GStrv)  legs = NULL;
+
+  *out_instrument = instrument;
+  if (instrument != NULL)
+    return true;
+
+  if (!tide_cache_reader_look_up_instrument (self->reader, symbol, &instrument, error))
+    return false;
+  if (instrument == NULL)
+    legs = tide_flow_dup_legs (symbol);
+  for (size_t i = 0; instrument == NULL && legs != NULL && legs[i] != NULL; i++)
+    {
+      TideInstrument *leg;
+
+      if (!look_up_instrument (self, legs[i], &leg, error))
+        return false;
+      if (leg != NULL)
+        instrument = tide_instrument_new_assumed (symbol);
+    }
+
+  if (instrument != NULL)
+    g_hash_table_insert (self->instruments, g_strdup (symbol), instrument);
+  *out_instrument = instrument;
+  return true;
+}
+
+static bool
+holds_instrument (TideSource *source,
+                  const char *symbol)
+{
+  TideInstrument *instrument = NULL;
+
+  return look_up_instrument (TIDE_DESK_SOURCE (source), symbol, &instrument, NULL) &&
+         instrument != NULL;
+}
+
 static TideInstrument *
 find_instrument (TideDeskSource *self,
                  const char     *symbol,
                  GError        **error)
 {
-  TideInstrument    *instrument = g_hash_table_lookup (self->instruments, symbol);
-  g_autofree char   *nearest = NULL;
-  g_autoptr (GError) reading = NULL;
+  TideInstrument  *instrument = NULL;
+  g_autofree char *nearest = NULL;
 
-  if (instrument != NULL)
+  if (!look_up_instrument (self, symbol, &instrument, error) || instrument != NULL)
     return instrument;
-
-  instrument = tide_cache_reader_read_instrument (self->reader, symbol, &reading);
-  if (instrument != NULL)
-    {
-      g_hash_table_insert (self->instruments, g_strdup (symbol), instrument);
-      return instrument;
-    }
-  if (reading != NULL && !g_error_matches (reading, TIDE_STORE_ERROR, TIDE_STORE_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&reading));
-      return NULL;
-    }
 
   nearest = tide_cache_reader_find_nearest_symbol (self->reader, symbol);
   if (nearest != NULL)
@@ -402,6 +435,25 @@ name_series (TideSeries *series,
   return tide_series_new_described (series, &info);
 }
 
+/* An instrument need not be in the cache: it may be the total of others. */
+static bool
+read_stored (TideDeskSource *self,
+             const Request  *request,
+             const char     *field,
+             TideSeries    **out_series,
+             GError        **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (tide_cache_reader_read_series (self->reader, request->symbol, field, request->source,
+                                     request->moment->known_at, out_series, &problem) ||
+      g_error_matches (problem, TIDE_STORE_ERROR, TIDE_STORE_ERROR_NOT_FOUND))
+    return true;
+
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return false;
+}
+
 static bool
 prepare_series (TideDeskSource *self,
                 const Request  *request,
@@ -419,9 +471,7 @@ prepare_series (TideDeskSource *self,
   g_autoptr (TideSeries) marked = NULL;
   g_autoptr (GArray)     actions = NULL;
 
-  if (!tide_cache_reader_read_series (self->reader, request->symbol,
-                                      derived ? "close" : request->field, request->source,
-                                      request->moment->known_at, &stored, error))
+  if (!read_stored (self, request, derived ? "close" : request->field, &stored, error))
     return false;
   if (stored == NULL)
     return true;
@@ -448,6 +498,40 @@ prepare_series (TideDeskSource *self,
   return true;
 }
 
+/* The stored series, else the sum of its legs; with all that is known of it. */
+static bool
+find_series (TideDeskSource *self,
+             const Request  *request,
+             GCancellable   *cancellable,
+             TideSeries    **out_series,
+             GError        **error)
+{
+  TideSourceAsk          ask = { .source = TIDE_SOURCE (self),
+                                 .symbol = request->symbol,
+                                 .field = request->field,
+                                 .name = request->source,
+                                 .moment = request->moment,
+                                 .cancellable = cancellable,
+                                 .holds = holds_instrument };
+  g_autoptr (TideSeries) held = NULL;
+  g_autoptr (TideSeries) described = NULL;
+  g_autoptr (GError)     problem = NULL;
+
+  if (!prepare_series (self, request, cancellable, &held, error))
+    return false;
+  if (held != NULL)
+    {
+      described = tide_source_describe (held, request->last_day);
+      *out_series = tide_source_check_parts (&ask, described);
+      return true;
+    }
+
+  *out_series = tide_source_sum_legs (&ask, &problem);
+  if (problem != NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return *out_series != NULL || problem == NULL;
+}
+
 static TideSeries *
 tide_desk_source_dup_series (TideSource       *source,
                              const char       *symbol,
@@ -471,7 +555,7 @@ tide_desk_source_dup_series (TideSource       *source,
     return series;
 
   if (find_instrument (self, symbol, error) == NULL ||
-      !prepare_series (self, &request, cancellable, &series, error))
+      !find_series (self, &request, cancellable, &series, error))
     return NULL;
 
   tide_series_memory_add (self->memory, key, series);

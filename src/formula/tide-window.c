@@ -89,6 +89,46 @@ miss_all (TideEvaluator *evaluator,
   return tide_window_make_missing (TIDE_MISSING_NO_DATA, "no observation is visible");
 }
 
+/* `ended 2024-08-16: no longer published`. */
+static const char *
+describe_ending (TideEvaluator   *evaluator,
+                 const TideFacts *facts)
+{
+  g_autofree char *reason = tide_facts_dup_ending (facts);
+
+  return tide_arena_printf (evaluator->arena, "ended %s%s%s",
+                            format_day (evaluator, facts->ended_day), reason != NULL ? ": " : "",
+                            reason != NULL ? reason : "");
+}
+
+/* The stored series that had ended before @day; NULL when none had. */
+static const TideSeriesInfo *
+find_ended (const TideView *view,
+            TideDay         day)
+{
+  const TideSeriesInfo *info = get_info (view);
+
+  if (view->lagged)
+    return NULL;
+  if (view->class == NULL)
+    return info != NULL && info->facts.ended_day != TIDE_DAY_NONE && info->facts.ended_day < day
+             ? info
+             : NULL;
+
+  info = find_ended (view->a, day);
+  return info == NULL && view->b != NULL ? find_ended (view->b, day) : info;
+}
+
+static TideWindow
+miss_ended (TideEvaluator        *evaluator,
+            const TideSeriesInfo *ended)
+{
+  return tide_window_make_missing (
+    TIDE_MISSING_ENDED,
+    tide_arena_printf (evaluator->arena, "%s %s %s", ended->symbol, ended->field,
+                       describe_ending (evaluator, &ended->facts)));
+}
+
 /* Remembers how old the last observation is, when that is more than usual for
  * how often the series comes; the oldest one counts. */
 static void
@@ -103,7 +143,6 @@ check_age (TideEvaluator *evaluator,
                                       [TIDE_FREQUENCY_YEARLY] = 366 };
   const TideSeriesInfo *info = get_info (view);
   int                   age = evaluator->as_of - day;
-  g_autofree char      *reason = NULL;
   bool                  stale;
 
   if (age <= 0 || view->lagged)
@@ -116,12 +155,8 @@ check_age (TideEvaluator *evaluator,
     return;
 
   evaluator->stale_days = MAX (evaluator->stale_days, age);
-  if (info == NULL || info->facts.ended_day == TIDE_DAY_NONE)
-    return;
-  reason = tide_facts_dup_ending (&info->facts);
-  tide_evaluator_add_note (evaluator, "ended %s%s%s",
-                           format_day (evaluator, info->facts.ended_day),
-                           reason != NULL ? ": " : "", reason != NULL ? reason : "");
+  if (info != NULL && info->facts.ended_day != TIDE_DAY_NONE)
+    tide_evaluator_add_note (evaluator, "%s", describe_ending (evaluator, &info->facts));
 }
 
 /* Says of a stored series that days after the observation found, up to the one
@@ -244,7 +279,8 @@ tide_window_find_at (TideEvaluator *evaluator,
                      TideView      *view,
                      TideDay        day)
 {
-  size_t row;
+  const TideSeriesInfo *ended;
+  size_t                row;
 
   if (day > evaluator->as_of && evaluator->moment->as_of < TIDE_DAY_MAX)
     return tide_window_make_missing (
@@ -253,6 +289,8 @@ tide_window_find_at (TideEvaluator *evaluator,
                          format_day (evaluator, day),
                          format_day (evaluator, evaluator->moment->as_of)));
 
+  if ((ended = find_ended (view, day)) != NULL)
+    return miss_ended (evaluator, ended);
   if (!tide_view_find_last (view, tide_view_count_until (view, day), &row))
     return tide_view_find_last (view, view->n, &row) ? miss_history (evaluator, view)
                                                      : miss_all (evaluator, view);
@@ -365,8 +403,9 @@ find_between (TideEvaluator  *evaluator,
               TideDay         start,
               TideDay         end)
 {
-  TideWindow window = { .has_base = false };
-  size_t     first;
+  TideWindow            window = { .has_base = false };
+  const TideSeriesInfo *ended;
+  size_t                first;
 
   if (start > evaluator->as_of && evaluator->moment->as_of < TIDE_DAY_MAX)
     return tide_window_make_missing (
@@ -386,8 +425,12 @@ find_between (TideEvaluator  *evaluator,
   if (!tide_view_find_first (view, tide_view_count_until (view, start - 1), &window.first) ||
       !tide_view_find_last (view, tide_view_count_until (view, end), &window.last) ||
       window.last < window.first)
-    return miss_between (evaluator, start, MIN (end, evaluator->as_of));
+    return (ended = find_ended (view, start)) != NULL
+             ? miss_ended (evaluator, ended)
+             : miss_between (evaluator, start, MIN (end, evaluator->as_of));
 
+  if ((ended = find_ended (view, MIN (end, evaluator->as_of))) != NULL)
+    tide_evaluator_add_note (evaluator, "%s", describe_ending (evaluator, &ended->facts));
   window.base = window.first;
   return window;
 }

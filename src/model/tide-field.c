@@ -27,6 +27,7 @@ static const TideField *const fields[] = {
   ROW ("buy", "Buying", CURRENCY, FLOW, SUM, 0),
   ROW ("close", "Close", CURRENCY, PRICE, LAST, 1),
   ROW ("close_raw", "Close as quoted", CURRENCY, PRICE, LAST, 1),
+  ROW ("direction", "Direction", PLAIN, SIGN, LAST, 0),
   ROW ("dividend_yield", "Dividend yield", SHARE, RATIO, LAST, 0),
   ROW ("eps_fwd", "Forward earnings per share", CURRENCY, PRICE, LAST, 0),
   ROW ("eps_ttm", "Trailing earnings per share", CURRENCY, PRICE, LAST, 0),
@@ -42,6 +43,8 @@ static const TideField *const fields[] = {
   ROW ("pb", "P/B", MULTIPLE, RATIO, LAST, 0),
   ROW ("pe", "P/E", MULTIPLE, RATIO, LAST, 0),
   ROW ("pe_fwd", "Forward P/E", MULTIPLE, RATIO, LAST, 0),
+  ROW ("percentile", "Percentile as published", SHARE, RATIO, LAST, 0),
+  ROW ("price_target", "Price target", CURRENCY, PRICE, LAST, 1),
   ROW ("ps", "P/S", MULTIPLE, RATIO, LAST, 0),
   ROW ("quota_balance", "Quota balance", CURRENCY, STOCK, LAST, 0),
   ROW ("sell", "Selling", CURRENCY, FLOW, SUM, 0),
@@ -49,6 +52,7 @@ static const TideField *const fields[] = {
   ROW ("shares", "Shares outstanding", SHARES, QUANTITY, LAST, 0),
   ROW ("total_return", "Total return", CURRENCY, PRICE, LAST, 1),
   ROW ("turnover", "Turnover", CURRENCY, FLOW, SUM, 0),
+  ROW ("upside", "Upside as published", CHANGE, RATIO, LAST, 0),
   ROW ("volume", "Volume", SHARES, QUANTITY, SUM, 0),
 };
 

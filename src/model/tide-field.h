@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @TIDE_FIELD_FLOW: an amount per period; money or a count
  * @TIDE_FIELD_STOCK: a level at a moment
  * @TIDE_FIELD_RATIO: a multiple or a share
+ * @TIDE_FIELD_SIGN: −1, 0 or +1: known only as a direction, never drawn as a size
  */
 typedef enum
 {
@@ -22,6 +23,7 @@ typedef enum
   TIDE_FIELD_FLOW,
   TIDE_FIELD_STOCK,
   TIDE_FIELD_RATIO,
+  TIDE_FIELD_SIGN,
 } TideFieldMeasure;
 
 /**

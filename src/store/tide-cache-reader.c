@@ -576,6 +576,36 @@ tide_cache_reader_read_series (TideCacheReader *self,
 }
 
 /**
+ * tide_cache_reader_look_up_instrument:
+ * @self: a reader
+ * @symbol: canonical symbol
+ * @out_instrument: (out) (transfer full) (nullable): who the symbol is; NULL when
+ *   nothing is held of it, which is no error here
+ * @error: that the cache cannot be read
+ *
+ * Returns: whether there was no error
+ */
+bool
+tide_cache_reader_look_up_instrument (TideCacheReader *self,
+                                      const char      *symbol,
+                                      TideInstrument **out_instrument,
+                                      GError         **error)
+{
+  bool    done = true;
+  int64_t id;
+
+  g_return_val_if_fail (self != NULL && symbol != NULL && out_instrument != NULL, false);
+
+  *out_instrument = NULL;
+  if (!tide_cache_reader_begin (self, error))
+    return false;
+  if (self->connection != NULL)
+    done = tide_stored_find_instrument (self->connection, symbol, &id, out_instrument, error);
+  tide_cache_reader_end (self);
+  return done;
+}
+
+/**
  * tide_cache_reader_read_instrument:
  * @self: a reader
  * @symbol: canonical symbol

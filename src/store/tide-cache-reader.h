@@ -140,6 +140,10 @@ bool            tide_cache_reader_read_series (TideCacheReader *self,
                                                TideInstant      known_at,
                                                TideSeries     **out_series,
                                                GError         **error);
+bool            tide_cache_reader_look_up_instrument (TideCacheReader *self,
+                                                      const char      *symbol,
+                                                      TideInstrument **out_instrument,
+                                                      GError         **error);
 TideInstrument *tide_cache_reader_read_instrument (TideCacheReader *self,
                                                    const char      *symbol,
                                                    GError         **error);

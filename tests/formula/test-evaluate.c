@@ -374,6 +374,64 @@ test_unreported (void)
     }
 }
 
+/* A series that has ended has no value on a later day, and never zero. */
+static void
+test_ended (void)
+{
+#define WHY "ended 2025-01-09: no longer published; succeeded by turnover"
+  static const struct
+  {
+    const char *formula;
+    TideMissing missing;
+    const char *reason; /* or the note */
+  } cases[] = {
+    { "at(net_buy, 2025-01-09)", TIDE_MISSING_NONE, NULL },
+    { "at(net_buy, 2025-01-10)", TIDE_MISSING_ENDED, "STOCK-CONNECT/NORTH net_buy " WHY },
+    { "at(net_buy / 2, 2025-01-10)", TIDE_MISSING_ENDED, "STOCK-CONNECT/NORTH net_buy " WHY },
+    { "at(2 * net_buy - cumulate(net_buy), 2025-02-14)", TIDE_MISSING_ENDED,
+      "STOCK-CONNECT/NORTH net_buy " WHY },
+    { "change(net_buy, from=2025-01-02, to=2025-01-13)", TIDE_MISSING_ENDED,
+      "STOCK-CONNECT/NORTH net_buy " WHY },
+    { "sum(net_buy, 2025-02)", TIDE_MISSING_ENDED, "STOCK-CONNECT/NORTH net_buy " WHY },
+    { "sum(net_buy, since=2025-01-13)", TIDE_MISSING_ENDED, "STOCK-CONNECT/NORTH net_buy " WHY },
+    { "sum(net_buy, 2025-01)", TIDE_MISSING_NONE, WHY },
+    { "sum(net_buy, since=2025-01-08)", TIDE_MISSING_NONE, WHY },
+    { "net_buy", TIDE_MISSING_NONE, WHY },
+  };
+  const double                 values[] = { 1, 2, 3, 4, 5, 6, 7 };
+  g_autoptr (TideMemorySource) source = make_source ();
+  TideSeriesInfo               info = { .symbol = "STOCK-CONNECT/NORTH",
+                                        .field = "net_buy",
+                                        .unit = tide_unit_of_currency ("CNY"),
+                                        .facts = { .live_since = TIDE_DAY_NONE,
+                                                   .ended_day = tide_day_from_ymd (2025, 1, 9),
+                                                   .ended_reason = "no longer published",
+                                                   .successor = "turnover" } };
+  TideDay                      days[7];
+  g_autoptr (TideSeries)       series = NULL;
+
+  for (int i = 0; i < 7; i++)
+    days[i] = tide_day_from_ymd (2025, 1, 1 + i + 2 * ((i + 2) / 5));
+  series = tide_series_new (&info, days, values, 7);
+  tide_memory_source_add (source, series);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError)     error = NULL;
+      g_autoptr (TideResult) result =
+        evaluate (source, cases[i].formula, "STOCK-CONNECT/NORTH", "2025-02-28", &error);
+      const TideResultData *data;
+
+      g_test_message ("case %zu: %s", i, cases[i].formula);
+      g_assert_no_error (error);
+      data = tide_result_get_data (result);
+      g_assert_cmpint (data->missing, ==, cases[i].missing);
+      g_assert_cmpstr (data->missing != TIDE_MISSING_NONE ? data->reason : data->note, ==,
+                       cases[i].reason);
+    }
+#undef WHY
+}
+
 /* The rows a result rests on. */
 static void
 test_inputs (void)
@@ -675,6 +733,7 @@ main (int    argc,
   g_test_add_func ("/formula/evaluate/errors", test_errors);
   g_test_add_func ("/formula/evaluate/notes", test_notes);
   g_test_add_func ("/formula/evaluate/unreported", test_unreported);
+  g_test_add_func ("/formula/evaluate/ended", test_ended);
   g_test_add_func ("/formula/evaluate/inputs", test_inputs);
   g_test_add_func ("/formula/evaluate/trace", test_trace);
   g_test_add_func ("/formula/evaluate/shared-calls", test_shared_calls);
