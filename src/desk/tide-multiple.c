@@ -7,6 +7,7 @@
 
 #include "desk/tide-multiple.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
@@ -19,12 +20,12 @@
 
 /* In the order of a table's columns. */
 static const TideMultiple multiples[] = {
-  { "pe_fwd", "Forward P/E", "0.05", 1, 0 },
-  { "pe", "P/E", "0.05", 1, 0 },
-  { "pb", "P/B", "0.05", 1, 0 },
-  { "ps", "P/S", "0.05", 1, 0 },
-  { "ev_ebitda", "EV/EBITDA", "0.05", 1, 0 },
-  { "dividend_yield", "Dividend yield", "0.00005", 4, 1 },
+  { "pe_fwd", N_ ("Forward P/E"), "0.05", 1, 0 },
+  { "pe", N_ ("P/E"), "0.05", 1, 0 },
+  { "pb", N_ ("P/B"), "0.05", 1, 0 },
+  { "ps", N_ ("P/S"), "0.05", 1, 0 },
+  { "ev_ebitda", N_ ("EV/EBITDA"), "0.05", 1, 0 },
+  { "dividend_yield", N_ ("Dividend yield"), "0.00005", 4, 1 },
 };
 
 /**

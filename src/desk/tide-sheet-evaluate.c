@@ -66,6 +66,14 @@ put_column_error (Round        *round,
       tide_table_put_error (round->answer, row, column, error->message);
 }
 
+static bool
+asks_rows (Round       *round,
+           TideFormula *formula)
+{
+  return round->symbols->len > 0 &&
+         (tide_formula_needs_row (formula) || tide_formula_needs_list (formula));
+}
+
 /* The rows of the sheet are the list that rank and share compare with, so a
  * formula of the row's instrument is asked of them all; one that names its
  * instruments is asked once. */
@@ -76,7 +84,7 @@ evaluate_formula (Round          *round,
                   GError        **error)
 {
   const char       *none = NULL;
-  bool              by_row = tide_formula_needs_row (formula);
+  bool              by_row = asks_rows (round, formula);
   GPtrArray        *results = NULL;
   TideEvaluateFlags flags =
     style == TIDE_COLUMN_SPARKLINE ? TIDE_EVALUATE_PLAIN : TIDE_EVALUATE_NUMBER;

@@ -90,6 +90,8 @@ typedef enum
   TIDE_FUNCTION_WITHOUT_SPAN = 1 << 3,
   /* Compares the rows of the list. */
   TIDE_FUNCTION_OF_LIST = 1 << 4,
+  /* Gives every row the same: its arguments are not those of one row. */
+  TIDE_FUNCTION_ALIKE = 1 << 5,
 } TideFunctionFlags;
 
 typedef struct _TideCall TideCall;

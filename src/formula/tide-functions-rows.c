@@ -80,10 +80,11 @@ static const TideParameter row_parameters[] = {
   { "x", TIDE_PARAMETER_QUANTITY, TIDE_PARAMETER_REQUIRED, NULL },
 };
 
-#define ROWS(name, meaning, formula, origin, unit_rule, unit_kind, function)                  \
+#define ROWS(name, meaning, formula, origin, more, unit_rule, unit_kind, function)            \
   {                                                                                           \
     .help = { name, NULL, "Rows of the list", name "(x)", meaning, formula, origin },         \
-    TIDE_PARAMETERS (row_parameters), .flags = TIDE_FUNCTION_LAZY | TIDE_FUNCTION_OF_LIST,    \
+    TIDE_PARAMETERS (row_parameters),                                                         \
+    .flags = TIDE_FUNCTION_LAZY | TIDE_FUNCTION_OF_LIST | (more),                             \
     .kinds = TIDE_KIND_NUMBER, .rule = (unit_rule), .unit = (unit_kind), .kernel = (function) \
   }
 
@@ -93,6 +94,7 @@ const TideFunction tide_functions_rows[] = {
         "without a value have none",
         "1 + n (x_j > x_i)",
         NULL,
+        TIDE_FUNCTION_PLAIN,
         TIDE_UNIT_RULE_FIXED,
         TIDE_UNIT_PLAIN,
         evaluate_rank),
@@ -100,6 +102,7 @@ const TideFunction tide_functions_rows[] = {
         "share in the sum over the rows of the list that have a value",
         "x_i / sum_j x_j",
         NULL,
+        TIDE_FUNCTION_PLAIN,
         TIDE_UNIT_RULE_FIXED,
         TIDE_UNIT_SHARE,
         evaluate_share),
@@ -107,6 +110,7 @@ const TideFunction tide_functions_rows[] = {
         "middle value of the rows of the list, this one included, rows without a value left out",
         "median_j x_j",
         NULL,
+        TIDE_FUNCTION_ALIKE,
         TIDE_UNIT_RULE_SAME,
         TIDE_UNIT_PLAIN,
         evaluate_peer_median),

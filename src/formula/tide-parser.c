@@ -416,6 +416,7 @@ parse_call (Parser  *self,
   TideNode             *node = make_node (self, TIDE_NODE_CALL, self->token.start, self->token.end);
   g_autoptr (GPtrArray) positional = g_ptr_array_new ();
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  bool                  needs_row = self->needs_row;
 
   if (function == NULL)
     {
@@ -441,6 +442,8 @@ parse_call (Parser  *self,
     return NULL;
 
   share_slot (self, node);
+  if ((function->flags & TIDE_FUNCTION_ALIKE) != 0)
+    self->needs_row = needs_row;
   self->needs_row |= names_no_symbol (node);
   self->needs_list |= (node->function->flags & TIDE_FUNCTION_OF_LIST) != 0;
   return node;
