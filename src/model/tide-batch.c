@@ -38,6 +38,7 @@ struct _TideBatch
   unsigned int sealed : 1;
   unsigned int unordered : 1;
   unsigned int publishes : 1;
+  unsigned int one_session : 1;
 };
 
 /* A row before sealing, as it is sorted. */
@@ -411,6 +412,22 @@ tide_batch_set_lag (TideBatch *self,
 }
 
 /**
+ * tide_batch_set_one_session:
+ * @self: an open batch
+ *
+ * Says that the batch is the report of one session. Such a report is refused
+ * where it repeats the session stored before it in every figure: on some
+ * holidays the last report is published again under a new date.
+ */
+void
+tide_batch_set_one_session (TideBatch *self)
+{
+  g_return_if_fail (self != NULL && !self->sealed);
+
+  self->one_session = true;
+}
+
+/**
  * tide_batch_seal:
  * @self: an open batch
  *
@@ -527,6 +544,23 @@ tide_batch_get_lag (const TideBatch *self)
   g_return_val_if_fail (self != NULL, 0);
 
   return self->lag;
+}
+
+/**
+ * tide_batch_is_one_session:
+ * @self: a batch
+ *
+ * Tells whether it is the report of one session; see
+ * tide_batch_set_one_session().
+ *
+ * Returns: %TRUE if it is
+ */
+bool
+tide_batch_is_one_session (const TideBatch *self)
+{
+  g_return_val_if_fail (self != NULL, false);
+
+  return self->one_session;
 }
 
 /**

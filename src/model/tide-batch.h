@@ -114,6 +114,7 @@ void       tide_batch_add_action (TideBatch        *self,
                                   const TideAction *action);
 void       tide_batch_set_lag (TideBatch *self,
                                int        days);
+void       tide_batch_set_one_session (TideBatch *self);
 void       tide_batch_seal (TideBatch *self);
 
 TideInstrument        *tide_batch_get_instrument (const TideBatch *self);
@@ -122,6 +123,7 @@ TideFrequency          tide_batch_get_frequency (const TideBatch *self);
 TideBasis              tide_batch_get_basis (const TideBatch *self);
 TideDay                tide_batch_get_basis_day (const TideBatch *self);
 int                    tide_batch_get_lag (const TideBatch *self);
+bool                   tide_batch_is_one_session (const TideBatch *self);
 size_t                 tide_batch_get_n_rows (const TideBatch *self);
 size_t                 tide_batch_get_n_columns (const TideBatch *self);
 const TideBatchColumn *tide_batch_get_column (const TideBatch *self,

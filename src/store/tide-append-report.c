@@ -18,6 +18,7 @@ tide_append_report_free (TideAppendReport *self)
 {
   if (self == NULL)
     return;
+  g_array_unref (self->counts);
   g_ptr_array_unref (self->revised);
   g_ptr_array_unref (self->notes);
   g_free (self);

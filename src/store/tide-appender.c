@@ -46,6 +46,7 @@ make_report (void)
 {
   TideAppendReport *report = g_new0 (TideAppendReport, 1);
 
+  report->counts = g_array_new (FALSE, FALSE, sizeof (TideAppendCount));
   report->revised = g_ptr_array_new_with_free_func ((GDestroyNotify) free_revised);
   report->notes = g_ptr_array_new_with_free_func (g_free);
   return report;
@@ -512,13 +513,20 @@ count_rows (TideAppendReport    *report,
             const unsigned char *states,
             size_t               n_rows)
 {
-  report->n_batches++;
+  TideAppendCount count = { 0 };
+
   for (size_t i = 0; i < n_rows; i++)
     {
-      report->n_new += states[i] == TIDE_ROW_NEW;
-      report->n_revised += states[i] == TIDE_ROW_REVISED;
-      report->n_unchanged += states[i] == TIDE_ROW_UNCHANGED;
+      count.n_new += states[i] == TIDE_ROW_NEW;
+      count.n_revised += states[i] == TIDE_ROW_REVISED;
+      count.n_unchanged += states[i] == TIDE_ROW_UNCHANGED;
     }
+
+  g_array_append_val (report->counts, count);
+  report->n_batches++;
+  report->n_new += count.n_new;
+  report->n_revised += count.n_revised;
+  report->n_unchanged += count.n_unchanged;
 }
 
 static bool

@@ -33,6 +33,21 @@ typedef struct
 } TideRevised;
 
 /**
+ * TideAppendCount:
+ * @n_new: rows whose day was absent
+ * @n_revised: rows of which a stored cell changed
+ * @n_unchanged: rows that said nothing new
+ *
+ * What became of the rows of one batch.
+ */
+typedef struct
+{
+  size_t n_new;
+  size_t n_revised;
+  size_t n_unchanged;
+} TideAppendCount;
+
+/**
  * TideAppendReport:
  * @n_batches: how many batches were appended
  * @n_new: rows whose day was absent
@@ -40,6 +55,8 @@ typedef struct
  * @n_unchanged: rows that said nothing new
  * @n_revised_cells: cells changed
  * @n_actions: splits and dividends stored
+ * @counts: (element-type TideAppendCount): the same of each batch, in the order
+ *   they were appended
  * @revised: (element-type TideRevised): the first %TIDE_APPEND_MAX_REVISED
  *   changed cells
  * @notes: (element-type utf8): sentences a reader must see, each once
@@ -55,6 +72,7 @@ typedef struct
   size_t     n_unchanged;
   size_t     n_revised_cells;
   size_t     n_actions;
+  GArray    *counts;
   GPtrArray *revised;
   GPtrArray *notes;
 } TideAppendReport;

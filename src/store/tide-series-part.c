@@ -153,7 +153,7 @@ load_stored (const TideSeriesPart *self,
       !tide_stored_load_tail (connection, route->series, route->n_columns, -1, &tail, error))
     return false;
   stored->n_tail = tail->n_rows;
-  stored->complete = !stored->has_block ||
+  stored->complete = !stored->has_block || tide_batch_is_one_session (self->batch) ||
                      tide_batch_get_days (self->batch)[0] <= stored->block_last;
   if (!stored->complete || !stored->has_block)
     {
@@ -331,6 +331,65 @@ classify_rows (const TideSeriesPart *self,
 
   for (unsigned int i = 0; i < fates->len; i++)
     self->states[i] = MAX (self->states[i], (unsigned char) g_array_index (fates, Fate, i).state);
+  return true;
+}
+
+static bool
+repeats (const TideSeriesPart *self,
+         const Stored         *stored,
+         size_t                row,
+         size_t                before)
+{
+  size_t n_equal = 0;
+
+  for (size_t column = 0; column < self->route->n_columns; column++)
+    {
+      int    from = self->route->columns[column];
+      double held = stored->rows->values[column * stored->rows->n_rows + before];
+      double received;
+
+      if (from < 0)
+        continue;
+
+      received = tide_batch_get_values (self->batch, (size_t) from)[row];
+      if (received == held)
+        n_equal++;
+      else if (!isnan (received) || !isnan (held))
+        return false;
+    }
+
+  return n_equal > 0;
+}
+
+/* Refuses the report of a session that has the figures of the one before it:
+ * every figure of a real one differs. */
+static bool
+check_repeated (const TideSeriesPart *self,
+                const Stored         *stored,
+                const GArray         *fates,
+                GError              **error)
+{
+  const TideDay *days = tide_batch_get_days (self->batch);
+  char           day[TIDE_DAY_TEXT_SIZE];
+  char           before[TIDE_DAY_TEXT_SIZE];
+
+  for (unsigned int i = 0; tide_batch_is_one_session (self->batch) && i < fates->len; i++)
+    {
+      const Fate *fate = &g_array_index (fates, Fate, i);
+
+      if (fate->state != TIDE_ROW_NEW || fate->row == 0 ||
+          !repeats (self, stored, i, fate->row - 1))
+        continue;
+
+      g_set_error (error, TIDE_STORE_ERROR, TIDE_STORE_ERROR_CONFLICT,
+                   "The report of %s repeats the session of %s in every figure of %s: refused as "
+                   "a repeated session. Nothing of it was stored.",
+                   tide_day_format (days[i], day),
+                   tide_day_format (stored->rows->days[fate->row - 1], before),
+                   tide_batch_get_instrument (self->batch)->symbol);
+      return false;
+    }
+
   return true;
 }
 
@@ -543,7 +602,8 @@ tide_series_part_write (const TideSeriesPart *self,
   if (n_rows == 0)
     return true;
   fates = g_array_sized_new (FALSE, FALSE, sizeof (Fate), (unsigned int) n_rows);
-  if (!load_stored (self, &stored, error) || !classify_rows (self, &stored, fates, error))
+  if (!load_stored (self, &stored, error) || !classify_rows (self, &stored, fates, error) ||
+      !check_repeated (self, &stored, fates, error))
     return false;
 
   changes = gather_changes (self, &stored, fates);
