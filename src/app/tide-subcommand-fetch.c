@@ -50,9 +50,27 @@ progress_cb (const char *text,
     g_printerr ("\r%3d%% %s\033[K", (int) (100.0 * fraction), text);
 }
 
+/* Of what was left out or remarked on, so many lines an instrument. */
+#define REMARKS_LIMIT 5
+
+static void
+print_remarks (const TideFetchItem *item)
+{
+  unsigned int n_notes = g_strv_length (item->notes);
+
+  for (unsigned int i = 0; i < MIN (n_notes, REMARKS_LIMIT); i++)
+    tide_command_line_say ("%s: %s", item->symbol, item->notes[i]);
+  if (n_notes > REMARKS_LIMIT)
+    tide_command_line_say (ngettext ("… and %u more remark", "… and %u more remarks",
+                                     n_notes - REMARKS_LIMIT),
+                           n_notes - REMARKS_LIMIT);
+}
+
 static int
 print_report (const TideFetchReport *report)
 {
+  bool refused = false;
+
   if (report->n_failed == report->items->len)
     {
       for (unsigned int i = 0; i < report->items->len; i++)
@@ -69,12 +87,14 @@ print_report (const TideFetchReport *report)
       const TideFetchItem *item = g_ptr_array_index (report->items, i);
       g_autofree char     *text = tide_fetch_item_to_text (item);
 
+      print_remarks (item);
+      refused = refused || item->n_refused > 0;
       if (item->error != NULL)
         tide_command_line_say ("%s", text);
       else
         g_print ("%s\n", text);
     }
-  return report->n_failed > 0 ? TIDE_EXIT_PARTLY : TIDE_EXIT_DONE;
+  return report->n_failed > 0 || refused ? TIDE_EXIT_PARTLY : TIDE_EXIT_DONE;
 }
 
 static int

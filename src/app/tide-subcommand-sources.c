@@ -31,6 +31,16 @@ add_instant (TideTableText *table,
   tide_table_text_add_cell (table, cell);
 }
 
+/* The words of TideProviderStatus.provider_class. */
+G_GNUC_UNUSED static const char *const classes[] = {
+  /* Translators: the publisher's own service. */
+  N_ ("official"),
+  /* Translators: a documented service with a key or a contract. */
+  N_ ("licensed"),
+  /* Translators: no published interface or licence. */
+  N_ ("unofficial"),
+};
+
 static void
 print_providers (TideDesk *desk)
 {
@@ -49,7 +59,7 @@ print_providers (TideDesk *desk)
 
       tide_table_text_add_cell (table, provider->id);
       tide_table_text_add_cell (table, provider->title);
-      tide_table_text_add_cell (table, provider->official ? _ ("official") : _ ("unofficial"));
+      tide_table_text_add_cell (table, _ (provider->provider_class));
       tide_table_text_add_cell (table, provider->official || provider->agreed ? _ ("yes")
                                                                               : _ ("no"));
       add_instant (table, provider->last_at);

@@ -9,58 +9,51 @@
 
 #include "base/tide-text.h"
 #include "desk/tide-desk-private.h"
+#include "desk/tide-fetch-route-private.h"
 #include "desk/tide-reports-private.h"
-#include "net/tide-fetcher.h"
-
-/* A refresh asks for this many days before the newest day held: sessions of
- * lately are still corrected, and a split shows. */
-#define OVERLAP_DAYS 10
 
 /* One run. Owned by its task. */
 typedef struct
 {
-  GTask           *task; /* (unowned) */
-  TideProvider    *provider;
-  TideFetcher     *fetcher; /* (nullable) */
+  GTask           *task;      /* (unowned) */
+  GPtrArray       *providers; /* (element-type TideProvider): who may be chosen, in order */
+  bool             is_named;  /* the only one was named, which is agreement */
+  GPtrArray       *routes;    /* (element-type TideFetchRoute) */
   char           **symbols;
+  bool             is_all; /* no symbols were named */
   TideDay          since;
   TideFetchReport *report;
   TideProgressFunc progress; /* (nullable) */
   gpointer         progress_data;
-  size_t           n_pending; /* the fetcher's run and unfinished appends */
+  size_t           n_pending; /* fetchers' runs and unfinished appends */
 } Run;
+
+static void
+route_clear (gpointer data)
+{
+  tide_fetch_route_free (data);
+}
 
 static void
 run_free (gpointer data)
 {
   Run *run = data;
 
-  g_clear_object (&run->provider);
-  g_clear_object (&run->fetcher);
+  g_ptr_array_unref (run->routes);
+  g_ptr_array_unref (run->providers);
   g_clear_pointer (&run->report, tide_fetch_report_unref);
   g_strfreev (run->symbols);
   g_free (run);
 }
 
-static char *
-dup_agreement (TideDesk   *self,
-               const char *provider)
+/* Who may be asked: the one that was named, or all. */
+static bool
+create_providers (Run        *run,
+                  const char *id,
+                  GError    **error)
 {
-  g_autofree char *name = g_strconcat (TIDE_DESK_SETTING_AGREED, provider, NULL);
-
-  return tide_desk_dup_setting (self, name);
-}
-
-static TideProvider *
-create_provider (TideDesk   *self,
-                 const char *id,
-                 GError    **error)
-{
-  const char *const       *ids = tide_provider_list_ids ();
-  g_autoptr (TideProvider) provider = NULL;
-  g_autofree char         *agreement = NULL;
-  const TideProviderInfo  *info;
-  const char              *nearest;
+  const char *const *ids = tide_provider_list_ids ();
+  const char        *nearest;
 
   if (id != NULL && !g_strv_contains (ids, id))
     {
@@ -68,50 +61,22 @@ create_provider (TideDesk   *self,
       g_set_error (error, TIDE_DESK_ERROR, TIDE_DESK_ERROR_SOURCE,
                    "There is no source named “%s”. Try “%s”.", id,
                    nearest != NULL ? nearest : ids[0]);
-      return NULL;
+      return false;
     }
 
-  provider = tide_provider_create (id != NULL ? id : ids[0], error);
-  if (provider == NULL)
-    return NULL;
-
-  info = tide_provider_get_info (provider);
-  agreement = dup_agreement (self, info->id);
-  if (id != NULL || info->provider_class != TIDE_PROVIDER_UNOFFICIAL || agreement != NULL)
-    return g_steal_pointer (&provider);
-
-  g_set_error (error, TIDE_DESK_ERROR, TIDE_DESK_ERROR_AGREEMENT,
-               "%s is an unofficial source: %s Nothing was fetched. Name it with --source %s to "
-               "agree for this run.",
-               info->title, info->terms, info->id);
-
-  return NULL;
-}
-
-static TideFetchItem *
-find_item (Run        *run,
-           const char *symbol)
-{
-  for (guint i = 0; i < run->report->items->len; i++)
+  run->is_named = id != NULL;
+  for (size_t i = 0; ids[i] != NULL; i++)
     {
-      TideFetchItem *item = g_ptr_array_index (run->report->items, i);
+      TideProvider *provider;
 
-      if (g_str_equal (item->symbol, symbol))
-        return item;
+      if (id != NULL && strcmp (id, ids[i]) != 0)
+        continue;
+      if ((provider = tide_provider_create (ids[i], error)) == NULL)
+        return false;
+      g_ptr_array_add (run->providers, provider);
     }
 
-  return NULL;
-}
-
-static void
-add_note (TideFetchItem *item,
-          const char    *text)
-{
-  guint n_notes = g_strv_length (item->notes);
-
-  item->notes = g_renew (char *, item->notes, n_notes + 2);
-  item->notes[n_notes] = g_strdup (text);
-  item->notes[n_notes + 1] = NULL;
+  return true;
 }
 
 /* The last of the fetcher's run and the appends answers the caller. */
@@ -124,6 +89,13 @@ drop_pending (GTask *task_take)
   if (--run->n_pending > 0)
     return;
 
+  for (guint i = 0; i < run->routes->len; i++)
+    {
+      TideFetchRoute *route = g_ptr_array_index (run->routes, i);
+
+      for (guint j = 0; j < route->subjects->len; j++)
+        tide_fetch_subject_conclude (g_ptr_array_index (route->subjects, j));
+    }
   for (guint i = 0; i < run->report->items->len; i++)
     {
       TideFetchItem *item = g_ptr_array_index (run->report->items, i);
@@ -137,42 +109,27 @@ drop_pending (GTask *task_take)
 /* An append that is on its way, and whom it is for. */
 typedef struct
 {
-  GTask *task;
-  char  *symbol;
+  GTask            *task;
+  TideFetchSubject *subject;
+  GPtrArray        *batches;
 } Appending;
 
 static void
-appended_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
+count_batch (TideFetchSubject      *subject,
+             TideBatch             *batch,
+             const TideAppendCount *count)
 {
-  Appending                   *appending = user_data;
-  TideFetchItem               *item = NULL;
-  g_autoptr (TideAppendReport) report = NULL;
-
-  item = find_item (g_task_get_task_data (appending->task), appending->symbol);
-  report = tide_cache_append_finish (TIDE_CACHE (object), result, &item->error);
-  if (report != NULL)
-    {
-      item->n_new = (int64_t) report->n_new;
-      item->n_revised = (int64_t) report->n_revised;
-      item->n_unchanged = (int64_t) report->n_unchanged;
-      for (guint i = 0; i < report->notes->len; i++)
-        add_note (item, g_ptr_array_index (report->notes, i));
-    }
-
-  drop_pending (appending->task);
-  g_free (appending->symbol);
-  g_free (appending);
-}
-
-static void
-widen_item (TideFetchItem *item,
-            TideBatch     *batch)
-{
+  TideFetchItem *item = tide_fetch_subject_find_item (
+    subject, tide_batch_get_instrument (batch)->symbol);
   size_t         n_rows = tide_batch_get_n_rows (batch);
   const TideDay *days = tide_batch_get_days (batch);
 
+  if (item == NULL)
+    return;
+
+  item->n_new += (int64_t) count->n_new;
+  item->n_revised += (int64_t) count->n_revised;
+  item->n_unchanged += (int64_t) count->n_unchanged;
   if (n_rows == 0)
     return;
 
@@ -182,61 +139,137 @@ widen_item (TideFetchItem *item,
 }
 
 static void
-store_reading (Run           *run,
-               TideFetchItem *item,
-               TideReading   *reading)
+appended_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Appending                   *appending = user_data;
+  TideFetchSubject            *subject = appending->subject;
+  g_autoptr (TideAppendReport) report = NULL;
+  GError                      *error = NULL;
+
+  report = tide_cache_append_finish (TIDE_CACHE (object), result, &error);
+  if (report != NULL)
+    {
+      subject->n_good++;
+      for (guint i = 0; i < appending->batches->len; i++)
+        count_batch (subject, g_ptr_array_index (appending->batches, i),
+                     &g_array_index (report->counts, TideAppendCount, i));
+      for (guint i = 0; i < report->notes->len; i++)
+        tide_fetch_subject_note (subject, g_ptr_array_index (report->notes, i));
+    }
+  else
+    g_ptr_array_add (subject->errors, error);
+
+  drop_pending (appending->task);
+  g_ptr_array_unref (appending->batches);
+  g_free (appending);
+}
+
+static void
+store_reading (Run              *run,
+               TideFetchSubject *subject,
+               TideReading      *reading)
 {
   TideDesk  *self = g_task_get_source_object (run->task);
   Appending *appending = g_new0 (Appending, 1);
 
-  for (guint i = 0; i < reading->batches->len; i++)
-    widen_item (item, g_ptr_array_index (reading->batches, i));
-
   appending->task = g_object_ref (run->task);
-  appending->symbol = g_strdup (item->symbol);
+  appending->subject = subject;
+  appending->batches = g_ptr_array_ref (reading->batches);
   run->n_pending++;
   tide_cache_append_async (self->cache, reading->batches, NULL, appended_cb, appending);
+}
+
+static void
+note_problems (TideFetchSubject  *subject,
+               const TideReading *reading)
+{
+  for (size_t i = 0; i < reading->n_problems; i++)
+    {
+      const TideProblem *problem = &reading->problems[i];
+
+      if (problem->kind != TIDE_PROBLEM_CLOSED)
+        {
+          tide_fetch_subject_note (subject, problem->sentence);
+          continue;
+        }
+
+      subject->n_closed++;
+      g_free (subject->last_closed);
+      subject->last_closed = g_strdup (problem->sentence);
+    }
 }
 
 static void
 outcome_cb (const TideFetcherOutcome *outcome,
             void                     *user_data)
 {
-  Run           *run = user_data;
-  TideDesk      *self = g_task_get_source_object (run->task);
-  TideFetchItem *item = find_item (run, outcome->symbol);
-  const char    *problem = outcome->error != NULL ? outcome->error->message : NULL;
+  TideFetchRoute   *route = user_data;
+  Run              *run = route->run;
+  TideDesk         *self = g_task_get_source_object (run->task);
+  TideFetchSubject *subject = tide_fetch_route_find (route, outcome->symbol);
+  TideFetchItem    *item = g_ptr_array_index (subject->items, 0);
+  const char       *problem = outcome->error != NULL ? outcome->error->message : NULL;
 
-  if (item == NULL)
-    return;
-
-  if (outcome->status == TIDE_FETCHER_FAILED)
-    item->error = g_error_copy (outcome->error);
-  for (size_t i = 0; outcome->reading != NULL && i < outcome->reading->n_problems; i++)
-    add_note (item, outcome->reading->problems[i].sentence);
-
+  if (outcome->reading != NULL)
+    note_problems (subject, outcome->reading);
   if (outcome->reading != NULL && outcome->reading->batches->len > 0)
-    store_reading (run, item, outcome->reading);
+    {
+      store_reading (run, subject, outcome->reading);
+      return;
+    }
+
+  if (outcome->error != NULL)
+    g_ptr_array_add (subject->errors, g_error_copy (outcome->error));
   else
-    tide_cache_record_fetch_async (self->cache, outcome->symbol, outcome->fetch, problem, NULL,
-                                   NULL);
+    subject->n_good++;
+  if (outcome->error != NULL || outcome->fetch->status != 0)
+    tide_cache_record_fetch_async (self->cache, item->symbol, outcome->fetch, problem, NULL, NULL);
 }
 
 static void
 progress_cb (const TideFetcherProgress *progress,
              void                      *user_data)
 {
-  Run             *run = user_data;
+  TideFetchRoute  *route = user_data;
+  Run             *run = route->run;
   g_autofree char *text = NULL;
-  double           fraction;
+  size_t           done = 0;
+  size_t           total = 0;
 
+  route->progress = *progress;
   if (run->progress == NULL)
     return;
 
-  text = g_strdup_printf ("%zu of %zu", progress->done, progress->total);
-  fraction = progress->total > 0 ? (double) progress->done / (double) progress->total : -1.0;
-  run->progress (text, fraction,
-                 run->progress_data);
+  for (guint i = 0; i < run->routes->len; i++)
+    {
+      const TideFetchRoute *other = g_ptr_array_index (run->routes, i);
+
+      done += other->progress.done;
+      total += other->progress.total;
+    }
+  text = g_strdup_printf ("%zu of %zu", done, total);
+  run->progress (text, total > 0 ? (double) done / (double) total : -1.0, run->progress_data);
+}
+
+/* Cancelled: what had come by then is stored, the rest says so. */
+static void
+cancel_route (TideFetchRoute *route,
+              const GError   *error)
+{
+  for (guint i = 0; i < route->subjects->len; i++)
+    {
+      TideFetchSubject *subject = g_ptr_array_index (route->subjects, i);
+
+      for (guint j = 0; j < subject->items->len; j++)
+        {
+          TideFetchItem *item = g_ptr_array_index (subject->items, j);
+
+          if (item->error == NULL && subject->n_good == 0)
+            item->error = g_error_copy (error);
+        }
+    }
 }
 
 static void
@@ -244,101 +277,198 @@ fetched_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  GTask             *task = user_data;
-  Run               *run = g_task_get_task_data (task);
+  TideFetchRoute    *route = user_data;
+  Run               *run = route->run;
   g_autoptr (GError) error = NULL;
 
-  /* Cancelled: what had come by then is stored, the rest says so. */
   if (!tide_fetcher_run_finish (TIDE_FETCHER (object), result, &error))
-    for (guint i = 0; i < run->report->items->len; i++)
-      {
-        TideFetchItem *item = g_ptr_array_index (run->report->items, i);
+    cancel_route (route, error);
 
-        if (item->error == NULL && item->last_day == TIDE_DAY_NONE)
-          item->error = g_error_copy (error);
-      }
-
-  drop_pending (task);
+  drop_pending (run->task);
 }
 
 static void
-summary_clear (gpointer data)
+held_clear (gpointer data)
 {
   if (data != NULL)
-    tide_series_summary_free (data);
+    g_ptr_array_unref (data);
 }
 
-/* A summary, or NULL, for each symbol of the run; the symbols of all are filled
- * in first where none were named. */
+/* What is held of each symbol of the run, NULL where that is nothing; the
+ * symbols of all are filled in first where none were named. */
 static gpointer
 read_held (TideDeskSource *source,
            gpointer        data,
            GCancellable   *cancellable,
            GError        **error)
 {
-  Run                    *run = data;
-  const TideProviderInfo *info = tide_provider_get_info (run->provider);
-  TideCacheReader        *reader = tide_desk_source_get_reader (source);
-  GPtrArray              *summaries;
+  Run             *run = data;
+  TideCacheReader *reader = tide_desk_source_get_reader (source);
+  GPtrArray       *held;
 
   if (run->symbols == NULL)
     run->symbols = tide_cache_reader_list_symbols (reader, error);
   if (run->symbols == NULL)
     return NULL;
 
-  summaries = g_ptr_array_new_with_free_func (summary_clear);
+  held = g_ptr_array_new_with_free_func (held_clear);
   for (size_t i = 0; run->symbols[i] != NULL; i++)
-    {
-      g_autoptr (GPtrArray) held = NULL;
-      gpointer              found = NULL;
+    g_ptr_array_add (held, tide_cache_reader_list_series (reader, run->symbols[i], NULL));
 
-      held = tide_cache_reader_list_series (reader, run->symbols[i], NULL);
-      for (guint j = 0; held != NULL && found == NULL && j < held->len; j++)
-        if (g_str_equal (((TideSeriesSummary *) held->pdata[j])->source, info->id))
-          found = g_ptr_array_steal_index (held, j);
-      g_ptr_array_add (summaries, found);
-    }
-
-  return summaries;
+  return held;
 }
 
-static TideDay
-choose_since (const Run               *run,
-              const TideSeriesSummary *held)
+static bool
+is_primary (GPtrArray  *held,
+            const char *source)
 {
-  if (run->since != TIDE_DAY_NONE)
-    return run->since;
+  for (guint i = 0; held != NULL && i < held->len; i++)
+    {
+      const TideSeriesSummary *summary = g_ptr_array_index (held, i);
 
-  return held != NULL && held->last_day != TIDE_DAY_NONE ? held->last_day - OVERLAP_DAYS
-                                                         : TIDE_DAY_NONE;
+      if (summary->primary && strcmp (summary->source, source) == 0)
+        return true;
+    }
+
+  return false;
+}
+
+static TideFetchRoute *
+ensure_route (Run          *run,
+              TideProvider *provider)
+{
+  TideFetchRoute *route;
+
+  for (guint i = 0; i < run->routes->len; i++)
+    {
+      route = g_ptr_array_index (run->routes, i);
+      if (route->provider == provider)
+        return route;
+    }
+
+  route = tide_fetch_route_new (provider);
+  route->run = run;
+  g_ptr_array_add (run->routes, route);
+  return route;
 }
 
 static void
-start_fetcher (TideDesk  *self,
-               Run       *run,
-               GPtrArray *held)
+set_agreement_error (TideFetchItem          *item,
+                     const TideProviderInfo *info)
 {
-  const TideProviderInfo    *info = tide_provider_get_info (run->provider);
-  size_t                     n_asks = held->len;
-  g_autofree TideFetcherAsk *asks = g_new0 (TideFetcherAsk, n_asks);
-  TideFetcherSink            sink = { outcome_cb, progress_cb, run };
+  g_set_error (&item->error, TIDE_DESK_ERROR, TIDE_DESK_ERROR_AGREEMENT,
+               "%s is an unofficial source: %s Nothing was fetched. Name it with --source %s to "
+               "agree for this run.",
+               info->title, info->terms, info->id);
+}
 
-  for (size_t i = 0; i < n_asks; i++)
+static void
+set_unknown_error (const Run     *run,
+                   TideFetchItem *item)
+{
+  if (run->is_named)
+    g_set_error (&item->error, TIDE_DESK_ERROR, TIDE_DESK_ERROR_SOURCE,
+                 "%s does not answer for %s. Nothing was fetched; leave --source out to have one "
+                 "chosen.",
+                 tide_provider_get_info (run->providers->pdata[0])->title, item->symbol);
+  else
+    g_set_error (&item->error, TIDE_DESK_ERROR, TIDE_DESK_ERROR_SOURCE,
+                 "No source answers for %s. Nothing was fetched; import its figures instead.",
+                 item->symbol);
+}
+
+/* Sends an instrument to the provider that its formulas read, else to the first
+ * that answers for it and may be asked. Sets the item's error where there is
+ * none; false where no provider has anything of the kind. */
+static bool
+route_item (TideDesk      *self,
+            Run           *run,
+            TideFetchItem *item,
+            GPtrArray     *held)
+{
+  TideProvider           *chosen = NULL;
+  g_autofree char        *subject = NULL;
+  const TideProviderInfo *refused = NULL;
+
+  for (guint i = 0; i < run->providers->len; i++)
     {
-      const TideSeriesSummary *summary = g_ptr_array_index (held, i);
-      TideFetchItem           *item = g_new0 (TideFetchItem, 1);
+      TideProvider           *provider = g_ptr_array_index (run->providers, i);
+      const TideProviderInfo *info = tide_provider_get_info (provider);
+      g_autofree char        *answer = tide_provider_dup_subject (provider, item->symbol);
 
-      asks[i].symbol = run->symbols[i];
-      asks[i].since = choose_since (run, summary);
-      asks[i].etag = summary != NULL ? summary->etag : NULL;
-      asks[i].last_modified = summary != NULL ? summary->last_modified : NULL;
+      if (answer == NULL || (chosen != NULL && !is_primary (held, info->id)))
+        continue;
+
+      if (!run->is_named && !tide_desk_is_agreed (self, info))
+        {
+          refused = refused != NULL ? refused : info;
+          continue;
+        }
+
+      chosen = provider;
+      g_free (subject);
+      subject = g_steal_pointer (&answer);
+    }
+
+  if (chosen != NULL)
+    tide_fetch_route_add (ensure_route (run, chosen), item, subject, held, run->since);
+  else if (refused != NULL)
+    set_agreement_error (item, refused);
+  else
+    set_unknown_error (run, item);
+  return chosen != NULL || refused != NULL;
+}
+
+static void
+route_items (TideDesk  *self,
+             Run       *run,
+             GPtrArray *held)
+{
+  for (guint i = 0; i < held->len; i++)
+    {
+      TideFetchItem *item = g_new0 (TideFetchItem, 1);
+
       item->symbol = g_strdup (run->symbols[i]);
-      item->provider = g_strdup (info->id);
+      item->provider = g_strdup ("");
       item->notes = g_new0 (char *, 1);
       item->first_day = item->last_day = TIDE_DAY_NONE;
       g_ptr_array_add (run->report->items, item);
+      /* What was imported and is nowhere to be had is left alone. */
+      if (!route_item (self, run, item, g_ptr_array_index (held, i)) && run->is_all)
+        g_ptr_array_remove_index (run->report->items, run->report->items->len - 1);
+    }
+}
+
+static void
+start_fetcher (TideDesk       *self,
+               Run            *run,
+               TideFetchRoute *route)
+{
+  size_t                     n_asks = route->subjects->len;
+  g_autofree TideFetcherAsk *asks = g_new0 (TideFetcherAsk, n_asks);
+  TideFetcherSink            sink = { outcome_cb, progress_cb, route };
+
+  for (size_t i = 0; i < n_asks; i++)
+    {
+      const TideFetchSubject *subject = g_ptr_array_index (route->subjects, i);
+
+      asks[i].symbol = subject->name;
+      asks[i].since = subject->since;
+      asks[i].etag = subject->etag;
+      asks[i].last_modified = subject->last_modified;
     }
 
+  g_object_ref (run->task);
+  run->n_pending++;
+  route->fetcher = tide_fetcher_new (self->session, route->provider);
+  tide_fetcher_run_async (route->fetcher, asks, n_asks, &sink, g_task_get_cancellable (run->task),
+                          fetched_cb, route);
+}
+
+static void
+start_fetchers (TideDesk *self,
+                Run      *run)
+{
   if (self->session == NULL)
     {
       TideSessionPolicy policy;
@@ -346,10 +476,32 @@ start_fetcher (TideDesk  *self,
       tide_session_policy_init (&policy);
       self->session = tide_session_new (&policy);
     }
+
+  /* Held until all have started: one may end at once. */
+  g_object_ref (run->task);
   run->n_pending = 1;
-  run->fetcher = tide_fetcher_new (self->session, run->provider);
-  tide_fetcher_run_async (run->fetcher, asks, n_asks, &sink, g_task_get_cancellable (run->task),
-                          fetched_cb, g_object_ref (run->task));
+  for (guint i = 0; i < run->routes->len; i++)
+    start_fetcher (self, run, g_ptr_array_index (run->routes, i));
+  drop_pending (run->task);
+}
+
+/* Why nothing can be asked at all. */
+static void
+refuse_run (Run   *run,
+            GTask *task)
+{
+  const TideFetchItem *first;
+
+  if (run->report->items->len == 0)
+    {
+      g_task_return_new_error (task, TIDE_DESK_ERROR, TIDE_DESK_ERROR_SYMBOL,
+                               "Nothing is held yet that a source answers for, so there is "
+                               "nothing to refresh. Name a symbol.");
+      return;
+    }
+
+  first = g_ptr_array_index (run->report->items, 0);
+  g_task_return_error (task, g_error_copy (first->error));
 }
 
 static void
@@ -364,12 +516,16 @@ held_read_cb (GObject      *object,
   g_autoptr (GPtrArray) held = tide_desk_run_finish (self, result, &error);
 
   if (held == NULL)
-    g_task_return_error (task, error);
-  else if (held->len == 0)
-    g_task_return_new_error (task, TIDE_DESK_ERROR, TIDE_DESK_ERROR_SYMBOL,
-                             "Nothing is held yet, so there is nothing to refresh. Name a symbol.");
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  route_items (self, run, held);
+  if (run->routes->len == 0)
+    refuse_run (run, task);
   else
-    start_fetcher (self, run, held);
+    start_fetchers (self, run);
 }
 
 /* Canonical symbols without repetition. */
@@ -416,10 +572,11 @@ prepare_run (TideDesk               *self,
     }
   if (!tide_desk_check_writable (self, "fetching", error))
     return false;
-  if ((run->provider = create_provider (self, request->provider, error)) == NULL)
+  if (!create_providers (run, request->provider, error))
     return false;
 
   run->since = request->since;
+  run->is_all = request->symbols == NULL;
   run->report = tide_fetch_report_new ();
   if (request->symbols == NULL)
     return true;
@@ -439,8 +596,9 @@ prepare_run (TideDesk               *self,
  * @callback: called on the desk's thread
  * @user_data: for @callback
  *
- * Asks a provider for what is new. Each symbol is stored in a transaction of its
- * own as its reply comes.
+ * Asks for what is new, each symbol of the provider its formulas read, or of the
+ * first that answers for it and was agreed to where it is official or not. Each
+ * reply is stored in a transaction of its own as it comes, with all it says.
  */
 void
 tide_desk_fetch_async (TideDesk               *self,
@@ -462,6 +620,8 @@ tide_desk_fetch_async (TideDesk               *self,
   g_task_set_check_cancellable (task, FALSE);
   run = g_new0 (Run, 1);
   run->task = task;
+  run->providers = g_ptr_array_new_with_free_func (g_object_unref);
+  run->routes = g_ptr_array_new_with_free_func (route_clear);
   run->progress = progress;
   run->progress_data = progress_data;
   g_task_set_task_data (task, run, run_free);
@@ -492,77 +652,4 @@ tide_desk_fetch_finish (TideDesk     *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-provider_status_clear (gpointer data)
-{
-  tide_provider_status_free (data);
-}
-
-/* The newest fetch of each provider, by provider. */
-static gpointer
-read_fetches (TideDeskSource *source,
-              gpointer        data,
-              GCancellable   *cancellable,
-              GError        **error)
-{
-  GPtrArray *statuses = data;
-
-  for (guint i = 0; i < statuses->len; i++)
-    {
-      TideProviderStatus    *status = g_ptr_array_index (statuses, i);
-      g_autoptr (GPtrArray)  fetches = NULL;
-      const TideStoredFetch *last;
-
-      fetches = tide_cache_reader_list_fetches (tide_desk_source_get_reader (source), status->id,
-                                                1, NULL);
-      if (fetches == NULL || fetches->len == 0)
-        continue;
-      last = g_ptr_array_index (fetches, 0);
-      status->last_at = last->fetch.at;
-      status->last_error = g_strdup (last->problem);
-    }
-
-  return NULL;
-}
-
-/**
- * tide_desk_dup_providers:
- * @self: a desk
- *
- * Lists the sources that can be asked, whether they were agreed to, and how they
- * answered last. Waits for a short read.
- *
- * Returns: (transfer full) (element-type TideProviderStatus): the sources
- */
-GPtrArray *
-tide_desk_dup_providers (TideDesk *self)
-{
-  GPtrArray         *statuses = g_ptr_array_new_with_free_func (provider_status_clear);
-  const char *const *ids = tide_provider_list_ids ();
-
-  g_return_val_if_fail (TIDE_IS_DESK (self), statuses);
-
-  for (size_t i = 0; ids[i] != NULL; i++)
-    {
-      g_autoptr (TideProvider) provider = tide_provider_create (ids[i], NULL);
-      g_autofree char         *agreement = dup_agreement (self, ids[i]);
-      const TideProviderInfo  *info;
-      TideProviderStatus      *status;
-
-      if (provider == NULL)
-        continue;
-      info = tide_provider_get_info (provider);
-      status = g_new0 (TideProviderStatus, 1);
-      status->id = g_strdup (info->id);
-      status->title = g_strdup (info->title);
-      status->official = info->provider_class != TIDE_PROVIDER_UNOFFICIAL;
-      status->agreed = status->official || agreement != NULL;
-      status->last_at = TIDE_INSTANT_NONE;
-      g_ptr_array_add (statuses, status);
-    }
-  tide_desk_run (self, read_fetches, statuses, NULL);
-
-  return statuses;
 }

@@ -6,7 +6,7 @@
 #include "desk/tide-desk-source.h"
 #include "desk/tide-desk.h"
 #include "desk/tide-load-private.h"
-#include "net/tide-session.h"
+#include "net/tide-provider.h"
 #include "store/tide-cache.h"
 #include "store/tide-worker.h"
 #include "store/tide-workspace.h"
@@ -106,6 +106,10 @@ void tide_desk_add_watch (TideDesk            *self,
 bool tide_desk_check_writable (TideDesk   *self,
                                const char *what,
                                GError    **error);
+
+/* Whether a provider may be asked without being named. */
+bool tide_desk_is_agreed (TideDesk               *self,
+                          const TideProviderInfo *info);
 
 /* Lists. */
 TideList  *tide_desk_find_list (TideDesk   *self,

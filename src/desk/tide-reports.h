@@ -107,6 +107,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TideImportReport, tide_import_report_unref)
  * @provider: who was asked
  * @error: (nullable): why nothing came
  * @notes: what was held back, refused or stored beside another series
+ * @n_refused: replies that were refused beside others that were taken; the
+ *   reasons are among the notes
  *
  * What became of one instrument's refresh.
  */
@@ -119,6 +121,7 @@ typedef struct
   int64_t n_new;
   int64_t n_revised;
   int64_t n_unchanged;
+  int64_t n_refused;
   TideDay first_day;
   TideDay last_day;
 } TideFetchItem;
@@ -172,6 +175,8 @@ typedef struct
  * TideProviderStatus:
  * @id: name in formulas, settings and on the command line
  * @title: name for people
+ * @provider_class: `official`, `licensed` or `unofficial`; static
+ * @terms: one sentence on what may be done with its data; static
  * @official: whether its use needs no agreement
  * @agreed: whether the user agreed to an unofficial one
  * @last_at: when it was last asked, or %TIDE_INSTANT_NONE
@@ -181,6 +186,8 @@ typedef struct
 {
   char        *id;
   char        *title;
+  const char  *provider_class;
+  const char  *terms;
   TideInstant  last_at;
   char        *last_error;
   unsigned int official : 1;

@@ -173,12 +173,28 @@ test_stores_and_adjusts (Fixture      *fixture,
   g_assert_cmpint (get_item (fixture, 0)->n_revised, ==, 0);
 }
 
+static const TideProviderStatus *
+find_status (GPtrArray  *providers,
+             const char *id)
+{
+  for (guint i = 0; i < providers->len; i++)
+    {
+      const TideProviderStatus *status = g_ptr_array_index (providers, i);
+
+      if (g_str_equal (status->id, id))
+        return status;
+    }
+
+  g_assert_not_reached ();
+}
+
 static void
 test_asks_for_agreement (Fixture      *fixture,
                          gconstpointer data)
 {
-  const char           *symbols[] = { "AAPL", NULL };
-  g_autoptr (GPtrArray) providers = NULL;
+  const char               *symbols[] = { "AAPL", NULL };
+  g_autoptr (GPtrArray)     providers = NULL;
+  const TideProviderStatus *status;
 
   fetch (fixture, NULL, symbols);
   g_assert_error (fixture->error, TIDE_DESK_ERROR, TIDE_DESK_ERROR_AGREEMENT);
@@ -191,10 +207,15 @@ test_asks_for_agreement (Fixture      *fixture,
   g_assert_cmpint (get_item (fixture, 0)->n_new, ==, 4);
 
   providers = tide_desk_dup_providers (fixture->desk.desk);
-  g_assert_cmpuint (providers->len, ==, 1);
-  g_assert_true (((TideProviderStatus *) providers->pdata[0])->agreed);
-  g_assert_false (((TideProviderStatus *) providers->pdata[0])->official);
-  g_assert_cmpint (((TideProviderStatus *) providers->pdata[0])->last_at, !=, TIDE_INSTANT_NONE);
+  status = find_status (providers, "yahoo");
+  g_assert_true (status->agreed);
+  g_assert_false (status->official);
+  g_assert_cmpstr (status->provider_class, ==, "unofficial");
+  g_assert_cmpint (status->last_at, !=, TIDE_INSTANT_NONE);
+  status = find_status (providers, "hkex");
+  g_assert_true (status->agreed && status->official);
+  g_assert_cmpstr (status->provider_class, ==, "official");
+  g_assert_cmpint (status->last_at, ==, TIDE_INSTANT_NONE);
 }
 
 static void
