@@ -21,7 +21,6 @@ typedef struct
   const SheetAsk *ask;
   TideListAnswer *answer;
   GPtrArray      *symbols; /* (element-type utf8): instruments of the rows */
-  GArray         *places;  /* of each row among them, −1 for none */
   GCancellable   *cancellable;
 } Round;
 
@@ -46,89 +45,60 @@ sheet_ask_free (gpointer data)
   g_free (ask);
 }
 
-static bool
-uses (const TideSheetPlan *plan,
-      unsigned int         row,
-      unsigned int         column,
-      const char          *formula)
+/* The rows of a column that have the same formula. */
+static GArray *
+list_cells (const Round *round,
+            unsigned int column,
+            const char  *formula)
 {
-  return g_strcmp0 (tide_sheet_plan_get_cell (plan, row, column), formula) == 0;
-}
+  GArray *cells = g_array_new (FALSE, FALSE, sizeof (unsigned int));
 
-static void
-put_column_error (Round        *round,
-                  unsigned int  column,
-                  const char   *formula,
-                  const GError *error)
-{
   for (unsigned int row = 0; row < round->answer->rows->len; row++)
-    if (uses (round->ask->plan, row, column, formula))
-      tide_table_put_error (round->answer, row, column, error->message);
+    if (g_strcmp0 (tide_sheet_plan_get_cell (round->ask->plan, row, column), formula) == 0)
+      g_array_append_val (cells, row);
+
+  return cells;
 }
 
-static bool
-asks_rows (Round       *round,
-           TideFormula *formula)
+/* What a formula that compares the rows says beneath them, such as their
+ * median, is said on the first of them. */
+static const char *
+choose_symbol (const Round       *round,
+               const TideFormula *formula,
+               unsigned int       row)
 {
-  return round->symbols->len > 0 &&
-         (tide_formula_needs_row (formula) || tide_formula_needs_list (formula));
+  const char *symbol = tide_sheet_plan_get_symbol (round->ask->plan, row);
+
+  if (symbol == NULL && tide_formula_needs_list (formula) && round->symbols->len > 0)
+    return round->symbols->pdata[0];
+
+  return symbol;
 }
 
-/* The rows of the sheet are the list that rank and share compare with, so a
- * formula of the row's instrument is asked of them all; one that names its
- * instruments is asked once. */
+/* The rows of the sheet are the list that rank and share compare. */
 static GPtrArray *
-evaluate_formula (Round          *round,
-                  TideFormula    *formula,
-                  TideColumnStyle style,
-                  GError        **error)
+evaluate_formula (Round                *round,
+                  const TideListColumn *column,
+                  TideFormula          *formula,
+                  const GArray         *cells,
+                  GError              **error)
 {
-  const char       *none = NULL;
-  bool              by_row = asks_rows (round, formula);
-  GPtrArray        *results = NULL;
-  TideEvaluateFlags flags =
-    style == TIDE_COLUMN_SPARKLINE ? TIDE_EVALUATE_PLAIN : TIDE_EVALUATE_NUMBER;
+  g_autoptr (GPtrArray) asked = g_ptr_array_new ();
+  TideRows              rows = { (const char *const *) round->symbols->pdata, round->symbols->len,
+                                 NULL };
+  TideEvaluateFlags     flags = TIDE_EVALUATE_NUMBER;
+  GPtrArray            *results = NULL;
 
-  tide_formula_evaluate_list (formula, TIDE_SOURCE (round->source),
-                              by_row ? (const char *const *) round->symbols->pdata : &none,
-                              by_row ? round->symbols->len : 1, &round->ask->moment, flags,
-                              round->cancellable, &results, error);
+  if (column->style == TIDE_COLUMN_SPARKLINE)
+    flags = TIDE_EVALUATE_PLAIN;
+  for (guint i = 0; i < cells->len; i++)
+    g_ptr_array_add (asked, (gpointer) choose_symbol (round, formula,
+                                                      g_array_index (cells, unsigned int, i)));
+  tide_formula_evaluate_rows (formula, TIDE_SOURCE (round->source), &rows,
+                              (const char *const *) asked->pdata, asked->len,
+                              &round->ask->moment, flags, round->cancellable, &results, error);
 
   return results;
-}
-
-/* Row of the results that a row of the sheet takes; a row without an instrument
- * has none of a formula that needs one. */
-static int
-find_place (Round       *round,
-            TideFormula *formula,
-            unsigned int row)
-{
-  return tide_formula_needs_row (formula) ? g_array_index (round->places, int, row) : 0;
-}
-
-static void
-put_results (Round       *round,
-             unsigned int column,
-             TideFormula *formula,
-             const char  *text,
-             GPtrArray   *results)
-{
-  const TideListColumn *about =
-    g_ptr_array_index (tide_sheet_plan_get_columns (round->ask->plan), column);
-
-  for (unsigned int row = 0; row < round->answer->rows->len; row++)
-    {
-      int place = find_place (round, formula, row);
-
-      if (!uses (round->ask->plan, row, column, text))
-        continue;
-      if (place < 0)
-        tide_table_put_error (round->answer, row, column,
-                              "The formula needs an instrument, and the row has none.");
-      else
-        tide_table_put_result (round->answer, row, column, about, results->pdata[place]);
-    }
 }
 
 static void
@@ -138,16 +108,23 @@ evaluate_cells (Round       *round,
 {
   const TideListColumn *about =
     g_ptr_array_index (tide_sheet_plan_get_columns (round->ask->plan), column);
+  g_autoptr (GArray)      cells = list_cells (round, column, text);
   g_autoptr (GError)      error = NULL;
   g_autoptr (TideFormula) formula = tide_formula_parse (text, -1, &error);
   g_autoptr (GPtrArray)   results = NULL;
 
   if (formula != NULL)
-    results = evaluate_formula (round, formula, about->style, &error);
-  if (results == NULL)
-    put_column_error (round, column, text, error);
-  else
-    put_results (round, column, formula, text, results);
+    results = evaluate_formula (round, about, formula, cells, &error);
+
+  for (guint i = 0; i < cells->len; i++)
+    {
+      unsigned int row = g_array_index (cells, unsigned int, i);
+
+      if (results != NULL)
+        tide_table_put_result (round->answer, row, column, about, results->pdata[i]);
+      else
+        tide_table_put_error (round->answer, row, column, error->message);
+    }
 }
 
 /* Each formula of a column is evaluated once, for all the cells that have it. */
@@ -181,11 +158,9 @@ list_rows (Round *round)
   for (unsigned int row = 0; row < tide_sheet_plan_get_n_rows (plan); row++)
     {
       const char *symbol = tide_sheet_plan_get_symbol (plan, row);
-      int         place = symbol != NULL ? (int) round->symbols->len : -1;
 
       if (symbol != NULL)
         g_ptr_array_add (round->symbols, (gpointer) symbol);
-      g_array_append_val (round->places, place);
       g_ptr_array_add (round->answer->rows, tide_row_answer_new (symbol, n_columns));
     }
 }
@@ -200,8 +175,7 @@ evaluate_sheet (TideDeskSource *source,
   const SheetAsk            *ask = data;
   g_autoptr (TideListAnswer) answer = tide_list_answer_new ();
   g_autoptr (GPtrArray)      symbols = g_ptr_array_new ();
-  g_autoptr (GArray)         places = g_array_new (FALSE, FALSE, sizeof (int));
-  Round                      round = { source, ask, answer, symbols, places, cancellable };
+  Round                      round = { source, ask, answer, symbols, cancellable };
 
   list_rows (&round);
   for (unsigned int column = 0; column < tide_sheet_plan_get_columns (ask->plan)->len; column++)
