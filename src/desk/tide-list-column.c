@@ -138,6 +138,38 @@ choose_decimals (const TideListColumn *self,
 }
 
 /**
+ * tide_list_column_scale:
+ * @self: a column
+ * @number: a number in its unit's own scale, not NaN
+ *
+ * Takes a number to the scale that the column's heading tells of: billions, a
+ * change as a fraction, a sign.
+ *
+ * Returns: the number as a program reads it below that heading
+ */
+double
+tide_list_column_scale (const TideListColumn *self,
+                        double                number)
+{
+  switch (self->style)
+    {
+    case TIDE_COLUMN_VALUE:
+    case TIDE_COLUMN_SPARKLINE:
+    case TIDE_COLUMN_DEVIATIONS:
+      break;
+    case TIDE_COLUMN_BILLIONS:
+    case TIDE_COLUMN_SIGNED_BILLIONS:
+      return number / BILLION;
+    case TIDE_COLUMN_CHANGE:
+      return number - 1.0;
+    case TIDE_COLUMN_DIRECTION:
+      return (number > 0.0) - (number < 0.0);
+    }
+
+  return number;
+}
+
+/**
  * tide_list_column_print_number:
  * @self: a column
  * @unit: unit of @number
@@ -162,11 +194,13 @@ tide_list_column_print_number (const TideListColumn *self,
     case TIDE_COLUMN_DEVIATIONS:
       return print_signed (number, choose_decimals (self, 1), style);
     case TIDE_COLUMN_BILLIONS:
-      return tide_number_format (number / BILLION, choose_decimals (self, 1), style);
+      return tide_number_format (tide_list_column_scale (self, number), choose_decimals (self, 1),
+                                 style);
     case TIDE_COLUMN_SIGNED_BILLIONS:
-      return print_signed (number / BILLION, choose_decimals (self, 1), style);
+      return print_signed (tide_list_column_scale (self, number), choose_decimals (self, 1), style);
     case TIDE_COLUMN_CHANGE:
-      return tide_unit_format (tide_unit_of_kind (TIDE_UNIT_CHANGE), number - 1.0,
+      return tide_unit_format (tide_unit_of_kind (TIDE_UNIT_CHANGE),
+                               tide_list_column_scale (self, number),
                                choose_decimals (self, 0), style);
     case TIDE_COLUMN_DIRECTION:
       return g_strdup (print_direction (number));

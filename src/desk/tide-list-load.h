@@ -59,6 +59,8 @@ TideListColumn *tide_list_column_new (const char     *title,
 TideListColumn *tide_list_column_copy (const TideListColumn *self);
 void            tide_list_column_free (TideListColumn *self);
 GPtrArray      *tide_list_columns_new_default (void);
+double          tide_list_column_scale (const TideListColumn *self,
+                                        double                number);
 char           *tide_list_column_print_number (const TideListColumn *self,
                                                TideUnit              unit,
                                                double                number,
@@ -79,6 +81,7 @@ G_DECLARE_FINAL_TYPE (TideListRow, tide_list_row, TIDE, LIST_ROW, GObject)
  */
 const char *tide_list_row_get_symbol (TideListRow *self);
 const char *tide_list_row_get_name (TideListRow *self);
+bool        tide_list_row_is_fixed (TideListRow *self);
 TideDay     tide_list_row_get_session (TideListRow *self);
 size_t      tide_list_row_get_n_results (TideListRow *self);
 TideResult *tide_list_row_get_result (TideListRow *self,

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 TideListRow *tide_list_row_new (const char *symbol);
 void         tide_list_row_set_name (TideListRow *self,
                                      const char  *name);
+void         tide_list_row_set_fixed (TideListRow *self,
+                                      bool         fixed);
 
 /* Takes over what the answer holds and tells who listens. */
 void tide_list_row_take_answer (TideListRow   *self,

@@ -21,6 +21,7 @@ struct _TideListRow
   GPtrArray *results; /* (nullable) (element-type TideResult) */
   char     **errors;  /* (nullable): as many as results */
   TideDay    session;
+  bool       fixed; /* a heading or a summary of others */
 };
 
 G_DEFINE_FINAL_TYPE (TideListRow, tide_list_row, G_TYPE_OBJECT)
@@ -147,6 +148,13 @@ tide_list_row_set_name (TideListRow *self,
 }
 
 void
+tide_list_row_set_fixed (TideListRow *self,
+                         bool         fixed)
+{
+  self->fixed = fixed;
+}
+
+void
 tide_list_row_take_answer (TideListRow   *self,
                            TideRowAnswer *answer)
 {
@@ -195,6 +203,21 @@ tide_list_row_get_name (TideListRow *self)
   g_return_val_if_fail (TIDE_IS_LIST_ROW (self), NULL);
 
   return self->name;
+}
+
+/**
+ * tide_list_row_is_fixed:
+ * @self: a row
+ *
+ * Returns: whether the row is a heading or a summary of others, and stays where
+ *   it is when they are sorted
+ */
+bool
+tide_list_row_is_fixed (TideListRow *self)
+{
+  g_return_val_if_fail (TIDE_IS_LIST_ROW (self), false);
+
+  return self->fixed;
 }
 
 /**

@@ -157,6 +157,7 @@ tide_sheet_load_new (TideSheetPlan    *plan,
       TideListRow *row = tide_list_row_new (symbol != NULL ? symbol : "");
 
       tide_list_row_set_name (row, tide_sheet_plan_get_label (plan, i));
+      tide_list_row_set_fixed (row, tide_sheet_plan_get_kind (plan, i) != TIDE_SHEET_ROW_PLAIN);
       g_ptr_array_add (self->rows, row);
     }
 

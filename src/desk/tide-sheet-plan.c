@@ -22,6 +22,7 @@ struct _TideSheetPlan
   char           *title;
   char           *subtitle; /* (nullable) */
   char           *note;     /* (nullable) */
+  char           *heading;  /* (nullable): over the labels of the rows */
   GPtrArray      *columns;  /* (element-type TideListColumn) */
   GPtrArray      *rows;     /* (element-type Row) */
 };
@@ -97,6 +98,7 @@ tide_sheet_plan_unref (TideSheetPlan *self)
   g_free (self->title);
   g_free (self->subtitle);
   g_free (self->note);
+  g_free (self->heading);
   g_ptr_array_unref (self->columns);
   g_ptr_array_unref (self->rows);
   g_free (self);
@@ -142,6 +144,22 @@ tide_sheet_plan_set_note (TideSheetPlan *self,
   g_return_if_fail (self != NULL);
 
   set_text (&self->note, note);
+}
+
+/**
+ * tide_sheet_plan_set_heading:
+ * @self: a plan
+ * @heading: (nullable): what the rows are: `Month`
+ *
+ * Sets the heading over the labels of the rows.
+ */
+void
+tide_sheet_plan_set_heading (TideSheetPlan *self,
+                             const char    *heading)
+{
+  g_return_if_fail (self != NULL);
+
+  set_text (&self->heading, heading);
 }
 
 static void
@@ -300,6 +318,20 @@ tide_sheet_plan_get_note (const TideSheetPlan *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->note;
+}
+
+/**
+ * tide_sheet_plan_get_heading:
+ * @self: a plan
+ *
+ * Returns: (transfer none) (nullable): heading over the labels
+ */
+const char *
+tide_sheet_plan_get_heading (const TideSheetPlan *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->heading;
 }
 
 /**

@@ -40,6 +40,8 @@ void           tide_sheet_plan_unref (TideSheetPlan *self);
 /* Building. */
 void         tide_sheet_plan_set_subtitle (TideSheetPlan *self,
                                            const char    *subtitle);
+void         tide_sheet_plan_set_heading (TideSheetPlan *self,
+                                          const char    *heading);
 void         tide_sheet_plan_set_note (TideSheetPlan *self,
                                        const char    *note);
 unsigned int tide_sheet_plan_add_column (TideSheetPlan  *self,
@@ -59,6 +61,7 @@ void         tide_sheet_plan_set_cell (TideSheetPlan *self,
 const char      *tide_sheet_plan_get_id (const TideSheetPlan *self);
 const char      *tide_sheet_plan_get_title (const TideSheetPlan *self);
 const char      *tide_sheet_plan_get_subtitle (const TideSheetPlan *self);
+const char      *tide_sheet_plan_get_heading (const TideSheetPlan *self);
 const char      *tide_sheet_plan_get_note (const TideSheetPlan *self);
 GPtrArray       *tide_sheet_plan_get_columns (const TideSheetPlan *self);
 unsigned int     tide_sheet_plan_get_n_rows (const TideSheetPlan *self);
@@ -109,7 +112,8 @@ G_DECLARE_FINAL_TYPE (TideSheetLoad, tide_sheet_load, TIDE, SHEET_LOAD, GObject)
 
 /*
  * A GListModel of TideListRow, one for each row of the plan: the row's name is
- * its label, and its symbol is empty where it has no instrument. Properties,
+ * its label, and its symbol is empty where it has no instrument; rows that are
+ * not plain ones keep their place in any order. Properties,
  * notified on the main thread: `sheet` (TideSheet, boxed, nullable), `error`
  * (GError, nullable), `state` (TideLoadState). A failure after a sheet keeps the
  * sheet.

@@ -18,6 +18,9 @@
 #define DIRECTION_SIGMA 0.5
 #define DIRECTION_CHANGE 0.005
 
+/* Bold type is wider by less than this part. */
+#define BOLD_SHARE 7
+
 static TideCellColumn *
 new_column (TideCellKind kind,
             const char  *title,
@@ -39,6 +42,7 @@ free_column (gpointer data)
 {
   TideCellColumn *self = data;
 
+  g_clear_pointer (&self->about, tide_list_column_free);
   g_free (self->title);
   g_free (self->formula);
   g_free (self);
@@ -93,6 +97,30 @@ tide_cell_columns_new (GPtrArray *list_columns)
   return columns;
 }
 
+/* The columns of a sheet: what the rows are, and the plan's own. */
+GPtrArray *
+tide_cell_columns_new_for_sheet (TideSheetPlan *plan)
+{
+  GPtrArray  *columns = g_ptr_array_new_with_free_func (free_column);
+  GPtrArray  *from = tide_sheet_plan_get_columns (plan);
+  const char *heading = tide_sheet_plan_get_heading (plan);
+
+  g_ptr_array_add (columns,
+                   new_column (TIDE_CELL_NAME, heading != NULL ? heading : "", NULL, 0));
+  for (unsigned int i = 0; i < from->len; i++)
+    {
+      const TideListColumn *about = g_ptr_array_index (from, i);
+      TideCellKind          kind =
+        about->style == TIDE_COLUMN_SPARKLINE ? TIDE_CELL_SPARKLINE : TIDE_CELL_VALUE;
+      TideCellColumn *column = new_column (kind, about->title, NULL, i);
+
+      column->about = tide_list_column_copy (about);
+      g_ptr_array_add (columns, column);
+    }
+
+  return columns;
+}
+
 /* Right-aligned, heading included. */
 bool
 tide_cell_column_is_numeric (const TideCellColumn *self)
@@ -106,16 +134,20 @@ tide_cell_column_is_price (const TideCellColumn *self)
 {
   static const char *const fields[] = { "close", "open", "high", "low", NULL };
 
-  return self->kind == TIDE_CELL_VALUE && g_strv_contains (fields, self->formula);
+  return self->kind == TIDE_CELL_VALUE && self->formula != NULL &&
+         g_strv_contains (fields, self->formula);
 }
 
-/* Direction colours belong to changes; a distance from a low or a high is a
- * place in history and stays in ink. */
+/* Direction colours belong to changes and flows; a distance from a low or a high
+ * is a place in history and stays in ink, and so does a discount. */
 bool
 tide_cell_column_is_change (const TideCellColumn *self)
 {
   if (self->deviations)
     return true;
+  if (self->about != NULL)
+    return self->about->style == TIDE_COLUMN_SIGNED_BILLIONS ||
+           self->about->style == TIDE_COLUMN_DIRECTION;
   if (!self->has_unit || self->kind != TIDE_CELL_VALUE ||
       g_str_has_prefix (self->formula, "rise") || g_str_has_prefix (self->formula, "fall"))
     return false;
@@ -160,6 +192,31 @@ tide_cell_column_get_number (const TideCellColumn *self,
   TideUnit unit;
 
   return get_number (self, row, out_number, &unit);
+}
+
+/* The number to the last digit, in the scale that the heading tells of. */
+bool
+tide_cell_column_get_exact (const TideCellColumn *self,
+                            TideListRow          *row,
+                            double               *out_number)
+{
+  if (!tide_cell_column_get_number (self, row, out_number))
+    return false;
+
+  if (self->about != NULL)
+    *out_number = tide_list_column_scale (self->about, *out_number);
+  return true;
+}
+
+/* Whether numbers are fractions that are shown in per cent. */
+bool
+tide_cell_column_is_percent (const TideCellColumn *self)
+{
+  if (self->about != NULL && self->about->style == TIDE_COLUMN_CHANGE)
+    return true;
+
+  return self->has_unit && !self->mixed &&
+         (self->unit.kind == TIDE_UNIT_CHANGE || self->unit.kind == TIDE_UNIT_SHARE);
 }
 
 /* The day that a cell shows, or TIDE_DAY_NONE. */
@@ -235,18 +292,24 @@ tide_cell_column_scan_row (TideCellColumn  *self,
   g_autofree char *text = NULL;
   TideUnit         unit;
   double           number;
+  int              width;
 
   if (self->kind == TIDE_CELL_SPARKLINE)
     return;
   if (get_number (self, row, &number, &unit))
     {
       scan_number (self, unit, number);
-      return;
+      if (self->about == NULL)
+        return;
     }
   self->newest = MAX (self->newest, get_day (self, row));
 
   text = tide_cell_column_dup_text (self, row, TIDE_NUMBER_SCREEN);
-  self->text_width = MAX (self->text_width, tide_cell_measure_text (measure, text));
+  width = tide_cell_measure_text (measure, text);
+  /* Room for the bold type of what sums up other rows. */
+  if (tide_list_row_is_fixed (row))
+    width += width / BOLD_SHARE + 1;
+  self->text_width = MAX (self->text_width, width);
 }
 
 static int
@@ -264,7 +327,9 @@ choose_plain_decimals (const TideCellColumn *self)
 static int
 choose_decimals (const TideCellColumn *self)
 {
-  if (!self->has_unit)
+  if (self->about != NULL && self->about->decimals >= 0)
+    return self->about->decimals;
+  if (!self->has_unit || (self->about != NULL && self->about->style == TIDE_COLUMN_CHANGE))
     return 0;
   if (self->deviations)
     return 1;
@@ -308,7 +373,7 @@ tide_cell_column_end_scan (TideCellColumn  *self,
                            TideCellMeasure *measure)
 {
   self->decimals = choose_decimals (self);
-  if (self->has_unit)
+  if (self->has_unit && self->about == NULL)
     {
       widen_for (self, self->highest, measure);
       widen_for (self, self->lowest, measure);
@@ -349,12 +414,14 @@ dup_value_text (const TideCellColumn *self,
     return g_strdup ("");
   if (tide_list_row_get_error (row, self->result) != NULL)
     return g_strdup ("!");
-  if (tide_cell_column_get_number (self, row, &number))
-    return tide_cell_column_format (self, number, style);
-
   data = get_data (self, row);
+  if (tide_cell_column_get_number (self, row, &number))
+    return self->about != NULL
+             ? tide_list_column_print_number (self->about, data->unit, number, style)
+             : tide_cell_column_format (self, number, style);
   if (data == NULL)
-    return g_strdup ("–");
+    /* A cell of a sheet may have no formula. */
+    return g_strdup (self->about != NULL ? "" : "–");
   if (data->kind == TIDE_VALUE_TRUTH)
     return g_strdup (data->truth ? _ ("yes") : _ ("no"));
   if (data->kind == TIDE_VALUE_DAY && data->day != TIDE_DAY_NONE)
@@ -439,6 +506,18 @@ get_direction (double number,
   return number <= -threshold ? TIDE_TONE_DOWN : TIDE_TONE_PLAIN;
 }
 
+/* A flow has the colour of the sign that it is printed with. */
+static TideCellTone
+get_printed_direction (const TideCellColumn *self,
+                       TideListRow          *row)
+{
+  g_autofree char *text = tide_cell_column_dup_text (self, row, TIDE_NUMBER_MACHINE);
+
+  if (*text == '+' || g_str_equal (text, "▲"))
+    return TIDE_TONE_UP;
+  return *text == '-' || g_str_equal (text, "▼") ? TIDE_TONE_DOWN : TIDE_TONE_PLAIN;
+}
+
 TideCellTone
 tide_cell_column_get_tone (const TideCellColumn *self,
                            TideListRow          *row)
@@ -456,6 +535,8 @@ tide_cell_column_get_tone (const TideCellColumn *self,
     return TIDE_TONE_MISSING;
   if (data->stale_days > 0)
     return TIDE_TONE_STALE;
+  if (self->about != NULL && tide_cell_column_is_change (self))
+    return get_printed_direction (self, row);
   if (!tide_cell_column_is_change (self) || !tide_cell_column_get_number (self, row, &number))
     return TIDE_TONE_PLAIN;
   if (self->deviations)
@@ -510,6 +591,8 @@ tide_cell_column_compare (const TideCellColumn *self,
   double key_a = get_key (self, a);
   double key_b = get_key (self, b);
 
+  if (tide_list_row_is_fixed (a) || tide_list_row_is_fixed (b))
+    return tide_list_row_is_fixed (a) - tide_list_row_is_fixed (b);
   if (isnan (key_a) && isnan (key_b) && self->kind != TIDE_CELL_SESSION)
     return compare_texts (self, a, b, descending);
   if (isnan (key_a) || isnan (key_b))

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "desk/tide-list-load.h"
+#include "desk/tide-sheet.h"
 #include "gui/tide-cell-measure.h"
 
 G_BEGIN_DECLS
@@ -44,11 +44,13 @@ typedef struct _TideCellColumn TideCellColumn;
  * TideCellColumn:
  * @kind: what the cells show
  * @title: heading
- * @formula: (nullable): formula of the row's instrument
+ * @formula: (nullable): formula of the row's instrument; none in a sheet
  * @result: which result of the row, of values and sparklines
  * @deviation: (nullable) (unowned): the column that gives this one's change in
  *   standard deviations
  * @deviations: the values are numbers of standard deviations
+ * @about: (nullable) (owned): column of a sheet, whose cells each print in their
+ *   own unit
  * @unit: unit of the values, once there is one
  * @has_unit: there is one
  * @mixed: the rows are in more than one unit
@@ -74,6 +76,7 @@ struct _TideCellColumn
   size_t                result;
   const TideCellColumn *deviation;
   bool                  deviations;
+  TideListColumn       *about;
 
   TideUnit unit;
   bool     has_unit;
@@ -95,6 +98,7 @@ struct _TideCellColumn
 const char *tide_cell_heading_translate (const char *title);
 
 GPtrArray *tide_cell_columns_new (GPtrArray *list_columns);
+GPtrArray *tide_cell_columns_new_for_sheet (TideSheetPlan *plan);
 
 bool tide_cell_column_is_numeric (const TideCellColumn *self);
 bool tide_cell_column_is_price (const TideCellColumn *self);
@@ -109,6 +113,10 @@ void tide_cell_column_end_scan (TideCellColumn  *self,
 bool         tide_cell_column_get_number (const TideCellColumn *self,
                                           TideListRow          *row,
                                           double               *out_number);
+bool         tide_cell_column_get_exact (const TideCellColumn *self,
+                                         TideListRow          *row,
+                                         double               *out_number);
+bool         tide_cell_column_is_percent (const TideCellColumn *self);
 char        *tide_cell_column_format (const TideCellColumn *self,
                                       double                number,
                                       TideNumberStyle       style);

@@ -7,6 +7,7 @@
 
 #include "gui/tide-cell-copy.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "base/tide-decimal.h"
@@ -143,9 +144,9 @@ append_number (GString              *string,
 
   tide_decimal_format (number, exact);
   g_string_append_printf (string, "<td align=\"right\" sdval=\"%s\" sdnum=\"1033;", exact);
-  if (column->has_unit && (column->unit.kind == TIDE_UNIT_CHANGE ||
-                           column->unit.kind == TIDE_UNIT_SHARE))
-    g_string_append_printf (string, "0;0.%.*s%%", column->decimals, "00000000");
+  if (tide_cell_column_is_percent (column))
+    g_string_append_printf (string, "0;0%s%.*s%%", column->decimals > 0 ? "." : "",
+                            column->decimals, "00000000");
   g_string_append_printf (string, "\">%s</td>", text);
 }
 
@@ -169,7 +170,7 @@ append_html_cell (GString              *string,
 
   text = tide_cell_column_dup_text (column, row, TIDE_NUMBER_SCREEN);
   escaped = g_markup_escape_text (text, -1);
-  if (tide_cell_column_get_number (column, row, &number))
+  if (tide_cell_column_get_exact (column, row, &number))
     append_number (string, column, number, escaped);
   else
     g_string_append_printf (string, "<td>%s</td>", escaped);
@@ -238,7 +239,7 @@ append_csv_value (GString              *string,
   char                  exact[TIDE_DECIMAL_TEXT_SIZE];
   double                number;
 
-  if (tide_cell_column_get_number (column, row, &number))
+  if (tide_cell_column_get_exact (column, row, &number))
     g_string_append (string, tide_decimal_format (number, exact));
   else if (data != NULL && data->kind == TIDE_VALUE_DAY && data->day != TIDE_DAY_NONE)
     g_string_append (string, tide_day_format (data->day, day));
@@ -248,10 +249,14 @@ append_csv_value (GString              *string,
     append_csv_text (string, data->text);
 }
 
-/* Money is followed by its currency: rows of one list need not share it. */
+/* Money is followed by its currency: rows of one list need not share it. The
+ * heading of a sheet may have it already. */
 static bool
 has_currency (const TideCellColumn *column)
 {
+  if (column->about != NULL && column->about->style != TIDE_COLUMN_VALUE)
+    return false;
+
   return column->kind == TIDE_CELL_VALUE && column->has_unit &&
          (column->mixed || column->unit.kind == TIDE_UNIT_CURRENCY);
 }
@@ -348,4 +353,106 @@ tide_cell_copy_to_clipboard (GdkClipboard *clipboard,
     gdk_content_provider_new_union (forms, G_N_ELEMENTS (forms));
 
   gdk_clipboard_set_content (clipboard, both);
+}
+
+static void
+append_text_line (GString    *text,
+                  GString    *html,
+                  const char *element,
+                  const char *line)
+{
+  g_autofree char *escaped = NULL;
+
+  if (line == NULL || *line == '\0')
+    return;
+
+  escaped = g_markup_escape_text (line, -1);
+  g_string_append_printf (text, "%s\n", line);
+  g_string_append_printf (html, "<p><%1$s>%2$s</%1$s></p>\n", element, escaped);
+}
+
+/* Title and source go along: a pasted table says what it is. */
+void
+tide_cell_copy_table (TideCellTable           *table,
+                      const TideCellCopyWords *words,
+                      GdkClipboard            *clipboard)
+{
+  TideCellRange    range = tide_cell_copy_get_all (table);
+  g_autofree char *cells = tide_cell_copy_text (table, &range, true);
+  g_autofree char *rows = tide_cell_copy_html (table, &range, true);
+  const char      *above[] = { words->title, words->subtitle };
+  const char      *below[] = { words->note, words->source };
+  GString         *text = g_string_new (NULL);
+  GString         *html = g_string_new (NULL);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (above); i++)
+    append_text_line (text, html, i == 0 ? "b" : "span", above[i]);
+  g_string_append (text, cells);
+  g_string_append_printf (html, "%s\n", rows);
+  for (size_t i = 0; i < G_N_ELEMENTS (below); i++)
+    append_text_line (text, html, "small", below[i]);
+
+  tide_cell_copy_to_clipboard (clipboard, text->str, html->str);
+  g_string_free (text, TRUE);
+  g_string_free (html, TRUE);
+}
+
+/* False if nothing is marked. */
+bool
+tide_cell_copy_marked (TideCellTable *table,
+                       GdkClipboard  *clipboard)
+{
+  TideCellRange    range = tide_cell_sheet_get_range (tide_cell_table_get_sheet (table));
+  g_autofree char *text = NULL;
+  g_autofree char *html = NULL;
+
+  if (range.first_row < 0)
+    return false;
+
+  text = tide_cell_copy_text (table, &range, false);
+  html = tide_cell_copy_html (table, &range, false);
+  tide_cell_copy_to_clipboard (clipboard, text, html);
+  return true;
+}
+
+static void
+written_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask)  task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (object), result, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* Finished with g_task_propagate_boolean(). */
+void
+tide_cell_copy_export_async (TideExhibit             *exhibit,
+                             TideCellTable           *table,
+                             GFile                   *file,
+                             const TideExportOptions *options,
+                             GCancellable            *cancellable,
+                             GAsyncReadyCallback      callback,
+                             gpointer                 user_data)
+{
+  g_autoptr (GTask)  task = g_task_new (exhibit, cancellable, callback, user_data);
+  g_autoptr (GBytes) bytes = NULL;
+  char              *csv;
+
+  g_task_set_source_tag (task, tide_cell_copy_export_async);
+  if (options->format != TIDE_EXPORT_CSV)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                               _ ("A table is written as CSV only."));
+      return;
+    }
+
+  csv = tide_cell_copy_csv (table);
+  bytes = g_bytes_new_take (csv, strlen (csv));
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, cancellable,
+                                       written_cb, g_steal_pointer (&task));
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "gui/tide-cell-table.h"
+#include "gui/tide-exhibit.h"
 
 G_BEGIN_DECLS
 
@@ -17,8 +18,36 @@ char         *tide_cell_copy_html (TideCellTable       *table,
                                    const TideCellRange *range,
                                    bool                 headings);
 char         *tide_cell_copy_csv (TideCellTable *table);
-void          tide_cell_copy_to_clipboard (GdkClipboard *clipboard,
-                                           const char   *text,
-                                           const char   *html);
+
+/**
+ * TideCellCopyWords:
+ *
+ * What stands above and below a table; lines may be NULL or empty.
+ */
+typedef struct
+{
+  const char *title;
+  const char *subtitle;
+  const char *note;
+  const char *source;
+} TideCellCopyWords;
+
+/* What a table does as an exhibit. */
+void tide_cell_copy_table (TideCellTable           *table,
+                           const TideCellCopyWords *words,
+                           GdkClipboard            *clipboard);
+bool tide_cell_copy_marked (TideCellTable *table,
+                            GdkClipboard  *clipboard);
+void tide_cell_copy_export_async (TideExhibit             *exhibit,
+                                  TideCellTable           *table,
+                                  GFile                   *file,
+                                  const TideExportOptions *options,
+                                  GCancellable            *cancellable,
+                                  GAsyncReadyCallback      callback,
+                                  gpointer                 user_data);
+
+void tide_cell_copy_to_clipboard (GdkClipboard *clipboard,
+                                  const char   *text,
+                                  const char   *html);
 
 G_END_DECLS

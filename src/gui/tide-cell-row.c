@@ -168,6 +168,18 @@ draw_mark (TideCellRow          *self,
   return width;
 }
 
+/* What sums up other rows stands out. */
+static void
+set_bold (PangoLayout *layout,
+          bool         bold)
+{
+  PangoAttribute *weight =
+    pango_attr_weight_new (bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+
+  pango_attr_list_change (pango_layout_get_attributes (layout), weight);
+  pango_layout_context_changed (layout);
+}
+
 static void
 draw_cell_text (TideCellRow          *self,
                 GtkSnapshot          *snapshot,
@@ -187,6 +199,7 @@ draw_cell_text (TideCellRow          *self,
     return;
 
   pango_layout_set_text (layout, text, -1);
+  set_bold (layout, tide_list_row_is_fixed (self->row));
   if (column->kind == TIDE_CELL_NAME)
     {
       pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
@@ -383,24 +396,32 @@ tide_cell_row_new (TideCellSheet *sheet)
   return GTK_WIDGET (self);
 }
 
+/* Symbol and name, as far as there are any. */
+static char *
+dup_row_name (TideListRow *row)
+{
+  const char *symbol = tide_list_row_get_symbol (row);
+  const char *name = tide_list_row_get_name (row);
+
+  return g_strdup_printf ("%s%s%s", symbol, *symbol != '\0' ? " " : "", name != NULL ? name : "");
+}
+
 /* The row and the cell under the cursor in words, for those who hear them. */
 static char *
 dup_description (TideCellRow *self)
 {
-  const char           *name = tide_list_row_get_name (self->row);
+  g_autofree char      *name = dup_row_name (self->row);
   const TideCellColumn *column;
   g_autofree char      *text = NULL;
   int                   row, index;
 
   tide_cell_sheet_get_cursor (self->sheet, &row, &index);
   if (row != self->position)
-    return g_strdup_printf ("%s %s", tide_list_row_get_symbol (self->row),
-                            name != NULL ? name : "");
+    return g_steal_pointer (&name);
 
   column = tide_cell_sheet_get_column (self->sheet, (unsigned int) index);
   text = tide_cell_column_dup_text (column, self->row, TIDE_NUMBER_SCREEN);
-  return g_strdup_printf ("%s %s, %s %s", tide_list_row_get_symbol (self->row),
-                          name != NULL ? name : "", column->title, text);
+  return g_strdup_printf ("%s, %s %s", name, column->title, text);
 }
 
 /* Says again what the row holds; its list item is what a screen reader meets. */

@@ -125,12 +125,12 @@ tide_cell_sheet_get_theme (TideCellSheet *self)
 
 /* The order stays with the heading it was chosen by. */
 void
-tide_cell_sheet_set_columns (TideCellSheet *self,
-                             GPtrArray     *list_columns)
+tide_cell_sheet_take_columns (TideCellSheet *self,
+                              GPtrArray     *columns_take)
 {
   g_autoptr (GPtrArray) before = g_steal_pointer (&self->columns);
 
-  self->columns = tide_cell_columns_new (list_columns);
+  self->columns = columns_take;
   self->column = MIN (self->column, (int) self->columns->len - 1);
   self->anchor_column = self->column;
   self->anchor_row = self->row;

@@ -39,8 +39,8 @@ GdkRGBA          tide_color_to_rgba (TideColor color,
 TideCellSheet   *tide_cell_sheet_new (TideStyle *style);
 const TideTheme *tide_cell_sheet_get_theme (TideCellSheet *self);
 
-void            tide_cell_sheet_set_columns (TideCellSheet *self,
-                                             GPtrArray     *list_columns);
+void            tide_cell_sheet_take_columns (TideCellSheet *self,
+                                              GPtrArray     *columns_take);
 unsigned int    tide_cell_sheet_get_n_columns (TideCellSheet *self);
 TideCellColumn *tide_cell_sheet_get_column (TideCellSheet *self,
                                             unsigned int   index);

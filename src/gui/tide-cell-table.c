@@ -27,7 +27,7 @@ struct _TideCellTable
   GtkWidget          *scroller;
   GtkListView        *list;  /* (unowned) */
   TideCellSheet      *sheet; /* (owned) */
-  TideListLoad       *load;  /* (owned) (nullable) */
+  GListModel         *load;  /* (owned) (nullable): of a list or of a sheet */
   GtkFilterListModel *filtered;
   GtkSingleSelection *selection; /* (owned) */
   GtkCustomFilter    *filter;    /* (unowned) */
@@ -103,7 +103,7 @@ update_cb (gpointer user_data)
       self->measure = tide_cell_measure_new (GTK_WIDGET (self));
       self->heading = tide_cell_measure_new (self->header);
     }
-  tide_cell_sheet_scan (self->sheet, G_LIST_MODEL (self->load), self->measure, self->heading);
+  tide_cell_sheet_scan (self->sheet, self->load, self->measure, self->heading);
   if (tide_cell_sheet_get_sort (self->sheet, &descending) >= 0)
     gtk_sorter_changed (GTK_SORTER (self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
   tide_cell_foot_summarize (TIDE_CELL_FOOT (self->foot), tide_cell_table_get_rows (self));
@@ -118,10 +118,20 @@ queue_update (TideCellTable *self)
     self->update_id = g_idle_add_full (UPDATE_PRIORITY, update_cb, self, NULL);
 }
 
+static GPtrArray *
+make_columns (TideCellTable *self)
+{
+  if (TIDE_IS_SHEET_LOAD (self->load))
+    return tide_cell_columns_new_for_sheet (
+      tide_sheet_load_get_plan (TIDE_SHEET_LOAD (self->load)));
+
+  return tide_cell_columns_new (tide_list_load_get_columns (TIDE_LIST_LOAD (self->load)));
+}
+
 static void
 columns_changed_cb (TideCellTable *self)
 {
-  tide_cell_sheet_set_columns (self->sheet, tide_list_load_get_columns (self->load));
+  tide_cell_sheet_take_columns (self->sheet, make_columns (self));
   tide_cell_header_rebuild (TIDE_CELL_HEADER (self->header));
   queue_update (self);
 }
@@ -351,6 +361,17 @@ allocate_strip (GtkWidget *strip,
   return height;
 }
 
+static int
+measure_foot (TideCellTable *self,
+              int            width)
+{
+  int height = 0;
+
+  if (gtk_widget_get_visible (self->foot))
+    gtk_widget_measure (self->foot, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  return height;
+}
+
 static void
 tide_cell_table_size_allocate (GtkWidget *widget,
                                int        width,
@@ -362,10 +383,11 @@ tide_cell_table_size_allocate (GtkWidget *widget,
 
   tide_cell_sheet_fit (self->sheet, width);
   top = allocate_strip (self->header, 0, width);
-  gtk_widget_measure (self->foot, GTK_ORIENTATION_VERTICAL, width, NULL, &bottom, NULL, NULL);
+  bottom = measure_foot (self, width);
   room = MAX (0, height - top - bottom);
   gtk_widget_size_allocate (self->scroller, &(GtkAllocation){ 0, top, width, room }, -1);
-  allocate_strip (self->foot, MAX (top, height - bottom), width);
+  if (bottom > 0)
+    allocate_strip (self->foot, MAX (top, height - bottom), width);
 }
 
 static void
@@ -470,7 +492,7 @@ tide_cell_table_new (TideStyle *style)
  * shown as of another moment. */
 void
 tide_cell_table_set_load (TideCellTable *self,
-                          TideListLoad  *load)
+                          GListModel    *load)
 {
   GtkAdjustment          *adjustment;
   g_autoptr (TideListRow) row = NULL;
@@ -478,7 +500,7 @@ tide_cell_table_set_load (TideCellTable *self,
   double                  scrolled;
 
   g_return_if_fail (TIDE_IS_CELL_TABLE (self));
-  g_return_if_fail (TIDE_IS_LIST_LOAD (load));
+  g_return_if_fail (TIDE_IS_LIST_LOAD (load) || TIDE_IS_SHEET_LOAD (load));
 
   row = tide_cell_table_dup_cursor_row (self);
   symbol = row != NULL ? g_strdup (tide_list_row_get_symbol (row)) : NULL;
@@ -489,15 +511,18 @@ tide_cell_table_set_load (TideCellTable *self,
   g_set_object (&self->load, load);
 
   self->replacing = true;
-  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (load));
+  gtk_filter_list_model_set_model (self->filtered, load);
   self->replacing = false;
-  g_signal_connect_object (load, "columns-changed", G_CALLBACK (columns_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  if (TIDE_IS_LIST_LOAD (load))
+    g_signal_connect_object (load, "columns-changed", G_CALLBACK (columns_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+  /* The last row of a sheet sums up the others. */
+  gtk_widget_set_visible (self->foot, TIDE_IS_LIST_LOAD (load));
   g_signal_connect_object (load, "notify", G_CALLBACK (queue_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (load, "items-changed", G_CALLBACK (queue_update), self,
                            G_CONNECT_SWAPPED);
   columns_changed_cb (self);
-  if (symbol == NULL || !tide_cell_table_select_symbol (self, symbol))
+  if (symbol == NULL || *symbol == '\0' || !tide_cell_table_select_symbol (self, symbol))
     selected_cb (self);
   gtk_adjustment_set_value (adjustment, scrolled);
 }
@@ -505,7 +530,7 @@ tide_cell_table_set_load (TideCellTable *self,
 TideListLoad *
 tide_cell_table_get_load (TideCellTable *self)
 {
-  return self->load;
+  return TIDE_IS_LIST_LOAD (self->load) ? TIDE_LIST_LOAD (self->load) : NULL;
 }
 
 TideCellSheet *

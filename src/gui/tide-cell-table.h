@@ -22,9 +22,10 @@ G_DECLARE_FINAL_TYPE (TideCellTable, tide_cell_table, TIDE, CELL_TABLE, GtkWidge
  *   menu (double, double)   a menu is wanted there
  *   sort-changed    by the user
  */
+/* @load is of a list or of a sheet; the list's load is NULL of a sheet. */
 GtkWidget     *tide_cell_table_new (TideStyle *style);
 void           tide_cell_table_set_load (TideCellTable *self,
-                                         TideListLoad  *load);
+                                         GListModel    *load);
 TideListLoad  *tide_cell_table_get_load (TideCellTable *self);
 TideCellSheet *tide_cell_table_get_sheet (TideCellTable *self);
 GListModel    *tide_cell_table_get_rows (TideCellTable *self);

@@ -232,6 +232,24 @@ tide_chart_feed_get_reason (TideChartFeed *self,
   return get_part (self, index)->reason;
 }
 
+/* (nullable): the latest answer, whatever it is. */
+TideResult *
+tide_chart_feed_get_result (TideChartFeed *self,
+                            size_t         index)
+{
+  return index < self->parts->len ? tide_load_get_value (get_part (self, index)->load) : NULL;
+}
+
+/* Whether there was an answer, or a reason why there is none. */
+bool
+tide_chart_feed_is_answered (TideChartFeed *self,
+                             size_t         index)
+{
+  TideLoad *load = get_part (self, index)->load;
+
+  return tide_load_get_value (load) != NULL || tide_load_get_error (load) != NULL;
+}
+
 /* Whether what is given is older than what was asked for. */
 bool
 tide_chart_feed_is_stale (TideChartFeed *self,

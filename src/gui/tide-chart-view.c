@@ -470,6 +470,14 @@ tide_chart_view_set_spec (TideChartView *self,
   describe (self);
 }
 
+const char *
+tide_chart_view_get_message (TideChartView *self)
+{
+  g_return_val_if_fail (TIDE_IS_CHART_VIEW (self), NULL);
+
+  return self->message;
+}
+
 /* A sentence in the plot instead of values, or NULL. */
 void
 tide_chart_view_set_message (TideChartView *self,

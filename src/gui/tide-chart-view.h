@@ -27,6 +27,7 @@ void                   tide_chart_view_set_spec (TideChartView *self,
                                                  TideChartSpec *spec);
 void                   tide_chart_view_set_message (TideChartView *self,
                                                     const char    *message);
+const char            *tide_chart_view_get_message (TideChartView *self);
 void                   tide_chart_view_set_dimmed (TideChartView *self,
                                                    bool           dimmed);
 const TideChartLayout *tide_chart_view_get_layout (TideChartView *self);

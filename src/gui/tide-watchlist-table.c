@@ -343,7 +343,7 @@ take_waiting (TideWatchlistTable *self)
   g_autoptr (TideListLoad) load = g_steal_pointer (&self->waiting);
 
   g_signal_handlers_disconnect_by_data (load, self);
-  tide_cell_table_set_load (self->cells, load);
+  tide_cell_table_set_load (self->cells, G_LIST_MODEL (load));
   restore_sort (self);
 }
 
@@ -393,63 +393,31 @@ tide_watchlist_table_dup_title (TideExhibit *exhibit)
   return g_strdup (gtk_label_get_label (TIDE_WATCHLIST_TABLE (exhibit)->title));
 }
 
-/* Title and source go along: a pasted table says what it is. */
 static void
 tide_watchlist_table_copy (TideExhibit  *exhibit,
                            GdkClipboard *clipboard)
 {
-  TideWatchlistTable *self = TIDE_WATCHLIST_TABLE (exhibit);
-  TideCellRange       range = tide_cell_copy_get_all (self->cells);
-  const char         *title = gtk_label_get_label (self->title);
-  const char         *subtitle = gtk_label_get_label (self->subtitle);
-  const char         *source = gtk_label_get_label (self->source);
-  g_autofree char    *cells = tide_cell_copy_text (self->cells, &range, true);
-  g_autofree char    *table = tide_cell_copy_html (self->cells, &range, true);
-  g_autofree char    *text = g_strdup_printf ("%s\n%s\n%s%s\n", title, subtitle, cells, source);
-  g_autofree char    *html =
-    g_markup_printf_escaped ("<p><b>%s</b><br>%s</p>\n", title, subtitle);
-  g_autofree char *foot = g_markup_printf_escaped ("\n<p><small>%s</small></p>", source);
-  g_autofree char *all = g_strconcat (html, table, foot, NULL);
+  TideWatchlistTable     *self = TIDE_WATCHLIST_TABLE (exhibit);
+  const TideCellCopyWords words = {
+    .title = gtk_label_get_label (self->title),
+    .subtitle = gtk_label_get_label (self->subtitle),
+    .source = gtk_label_get_label (self->source),
+  };
 
-  tide_cell_copy_to_clipboard (clipboard, text, all);
+  tide_cell_copy_table (self->cells, &words, clipboard);
 }
 
 static bool
 tide_watchlist_table_copy_cells (TideExhibit  *exhibit,
                                  GdkClipboard *clipboard)
 {
-  TideWatchlistTable *self = TIDE_WATCHLIST_TABLE (exhibit);
-  TideCellRange       range = tide_cell_sheet_get_range (tide_cell_table_get_sheet (self->cells));
-  g_autofree char    *text = NULL;
-  g_autofree char    *html = NULL;
-
-  if (range.first_row < 0)
-    return false;
-
-  text = tide_cell_copy_text (self->cells, &range, false);
-  html = tide_cell_copy_html (self->cells, &range, false);
-  tide_cell_copy_to_clipboard (clipboard, text, html);
-  return true;
+  return tide_cell_copy_marked (TIDE_WATCHLIST_TABLE (exhibit)->cells, clipboard);
 }
 
 static unsigned int
 tide_watchlist_table_get_formats (TideExhibit *exhibit)
 {
   return TIDE_EXPORT_CSV;
-}
-
-static void
-written_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GTask)  task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (g_file_replace_contents_finish (G_FILE (object), result, NULL, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
@@ -460,23 +428,8 @@ tide_watchlist_table_export_async (TideExhibit             *exhibit,
                                    GAsyncReadyCallback      callback,
                                    gpointer                 user_data)
 {
-  TideWatchlistTable *self = TIDE_WATCHLIST_TABLE (exhibit);
-  g_autoptr (GTask)   task = g_task_new (exhibit, cancellable, callback, user_data);
-  g_autoptr (GBytes)  bytes = NULL;
-  char               *csv;
-
-  g_task_set_source_tag (task, tide_watchlist_table_export_async);
-  if (options->format != TIDE_EXPORT_CSV)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                               _ ("A table is written as CSV only."));
-      return;
-    }
-
-  csv = tide_cell_copy_csv (self->cells);
-  bytes = g_bytes_new_take (csv, strlen (csv));
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, cancellable,
-                                       written_cb, g_steal_pointer (&task));
+  tide_cell_copy_export_async (exhibit, TIDE_WATCHLIST_TABLE (exhibit)->cells, file, options,
+                               cancellable, callback, user_data);
 }
 
 static gboolean
@@ -600,7 +553,7 @@ tide_watchlist_table_show (TideWatchlistTable *self,
   self->asked = false;
   load = tide_desk_watch_list (get_desk (self), list,
                                tide_view_context_get_moment (self->context));
-  tide_cell_table_set_load (self->cells, load);
+  tide_cell_table_set_load (self->cells, G_LIST_MODEL (load));
   restore_sort (self);
   describe (self);
   g_signal_emit (self, signals[STATE_CHANGED], 0);

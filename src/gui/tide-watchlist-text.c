@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/tide-moment-text.h"
+#include "gui/tide-source-text.h"
 
 /* What the rows of a list add up to. */
 typedef struct
@@ -157,57 +158,13 @@ tide_watchlist_dup_subtitle (TideCellTable *table)
   return g_string_free (text, FALSE);
 }
 
-/* Sources as a reader calls them. */
-static char *
-dup_sources (TideListLoad *load)
-{
-  const char    *origin = tide_list_load_get_origin (load);
-  g_auto (GStrv) names = NULL;
-  GString       *text;
-
-  if (origin == NULL || *origin == '\0')
-    return NULL;
-
-  names = g_strsplit (origin, ", ", -1);
-  text = g_string_new (NULL);
-  for (size_t i = 0; names[i] != NULL; i++)
-    {
-      const char *name = names[i];
-
-      if (g_str_equal (name, "csv"))
-        name = _ ("imported CSV");
-      else if (g_str_equal (name, "yahoo"))
-        name = "Yahoo";
-      else if (g_str_equal (name, "sample"))
-        name = _ ("sample");
-      g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", name);
-    }
-
-  return g_string_free (text, FALSE);
-}
-
 /* The line at the foot: where it is from and up to when. */
 char *
 tide_watchlist_dup_source (TideCellTable *table,
                            bool           sample)
 {
-  g_autofree char *sources = dup_sources (tide_cell_table_get_load (table));
-  g_autofree char *day = NULL;
-  GString         *text = g_string_new (NULL);
-
-  if (sources != NULL)
-    /* Translators: %s is where numbers come from. */
-    g_string_append_printf (text, _ ("Source: %s; Tidemark calculations."), sources);
-  if (get_newest (table) != TIDE_DAY_NONE)
-    {
-      day = tide_day_dup_text (get_newest (table));
-      /* Translators: %s is the last day that is included. */
-      g_string_append_printf (text, _ (" Data to %s."), day);
-    }
-  if (sample)
-    g_string_append_printf (text, " %s", _ ("Sample, not market data."));
-
-  return g_strstrip (g_string_free (text, FALSE));
+  return tide_source_text_dup_line (tide_list_load_get_origin (tide_cell_table_get_load (table)),
+                                    get_newest (table), sample);
 }
 
 /* (nullable): one line on sources, age and gaps; NULL while there is nothing
@@ -216,13 +173,15 @@ char *
 tide_watchlist_dup_status (TideCellTable *table)
 {
   Tally            tally = tally_rows (table);
-  g_autofree char *sources = dup_sources (tide_cell_table_get_load (table));
   g_autofree char *day = NULL;
+  g_autofree char *sources = NULL;
   GString         *text;
 
   if (tally.newest == TIDE_DAY_NONE)
     return NULL;
 
+  sources =
+    tide_source_text_dup_names (tide_list_load_get_origin (tide_cell_table_get_load (table)));
   text = g_string_new (NULL);
   if (sources != NULL)
     /* Translators: %s is where numbers come from. */
