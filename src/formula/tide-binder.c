@@ -477,7 +477,7 @@ guess_call (const TideNode *call)
                                    first->kind == TIDE_NODE_TEXT
                                  ? first->text
                                  : function->help.name);
-      return field != NULL ? field->unit : TIDE_UNIT_PLAIN;
+      return field != NULL ? field->unit : function->unit;
     }
   return TIDE_UNIT_PLAIN;
 }

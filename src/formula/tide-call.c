@@ -12,6 +12,9 @@
 
 #include "model/tide-statistics.h"
 
+/* As many as a period of observations can have. */
+#define COUNT_MAX 99999.0
+
 /* Gives no value, with a code and a sentence. */
 void
 tide_call_miss (TideCall   *call,
@@ -78,6 +81,39 @@ tide_call_find_last (TideCall *call,
     call->out = tide_value_missing (window.missing, window.reason);
   *out_row = window.last;
   return window.missing == TIDE_MISSING_NONE;
+}
+
+/* A number of observations, or the usual one where none is given. */
+bool
+tide_call_read_count (TideCall *call,
+                      size_t    parameter,
+                      int       usual,
+                      int      *out_count)
+{
+  double count = call->args[parameter].number;
+
+  *out_count = usual;
+  if (!call->given[parameter])
+    return true;
+  if (!(count >= 1.0 && count <= COUNT_MAX) || count != floor (count))
+    {
+      tide_evaluator_fail (call->evaluator, call->node->args[parameter],
+                           TIDE_FORMULA_ERROR_ARGUMENT,
+                           "%s expects a whole number of observations from 1 for %s",
+                           call->function->help.name, call->function->parameters[parameter].name);
+      return false;
+    }
+
+  *out_count = (int) count;
+  return true;
+}
+
+double
+tide_call_get_number (const TideCall *call,
+                      size_t          parameter,
+                      double          usual)
+{
+  return call->given[parameter] ? call->args[parameter].number : usual;
 }
 
 double
@@ -262,7 +298,7 @@ find_measure (const TideCall *call)
 {
   const TideFunction *function = call->function;
   TideMeasure         first = call->args[0].measure;
-  TideMeasure         measure = { .unit = tide_unit_of_kind (function->unit) };
+  TideMeasure         measure = { .unit = tide_unit_plain () };
 
   switch (function->rule)
     {
@@ -272,6 +308,7 @@ find_measure (const TideCall *call)
       tide_units_combine (TIDE_OPERATOR_SUBTRACT, first, first, &measure);
       return measure;
     case TIDE_UNIT_RULE_FIXED:
+      return (TideMeasure){ .unit = tide_unit_of_kind (function->unit) };
     case TIDE_UNIT_RULE_FIELD:
       break;
     }

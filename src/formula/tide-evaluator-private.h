@@ -11,6 +11,15 @@ G_BEGIN_DECLS
 typedef struct _TideEvaluator TideEvaluator;
 typedef struct _TideView      TideView;
 
+/* Makes one observation of two. */
+typedef double (*TidePair) (double a,
+                            double b);
+
+/* Makes one number of the window that ends at a row. */
+typedef double (*TideRoll) (const double *values,
+                            size_t        n,
+                            double        parameter);
+
 /* How a derived series is calculated.
  *
  * fill() writes the rows from lo up to, not including, hi; the rows from hi on
@@ -55,6 +64,8 @@ struct _TideView
   const uint32_t *rows_b;
   TideOperator    operation;
   TideMapping     mapping;
+  TidePair        pair; /* (nullable): stands for the operation */
+  TideRoll        roll;
   TideAggregate   aggregate;
   size_t          offset; /* rows of a before the first one */
   double          parameter;
@@ -209,6 +220,22 @@ TideValue tide_value_truth (bool truth);
 TideValue tide_value_series (TideView *view);
 char     *tide_value_to_text (const TideValue *value);
 
+TideView   *tide_call_read_series (TideCall   *call,
+                                   const char *field,
+                                   const char *symbol,
+                                   const char *source,
+                                   bool        named);
+const char *tide_call_find_symbol (TideCall *call,
+                                   size_t    parameter,
+                                   bool     *out_named);
+bool        tide_call_read_count (TideCall *call,
+                                  size_t    parameter,
+                                  int       usual,
+                                  int      *out_count);
+double      tide_call_get_number (const TideCall *call,
+                                  size_t          parameter,
+                                  double          usual);
+
 void tide_call_miss (TideCall   *call,
                      TideMissing code,
                      const char *format,
@@ -251,6 +278,17 @@ TideView *tide_view_new_cumulated (TideView *a,
 TideView *tide_view_new_resampled (TideView     *a,
                                    TideFrequency frequency,
                                    TideAggregate aggregate);
+TideView *tide_view_new_rolled (TideView  *a,
+                                TidePeriod period,
+                                TideRoll   roll,
+                                double     parameter);
+TideView *tide_view_new_calculated (TideView   *a,
+                                    TideMeasure measure);
+void      tide_view_finish (TideView *self);
+TideView *tide_view_new_paired (TidePair    pair,
+                                TideView   *a,
+                                TideView   *b,
+                                TideMeasure measure);
 TideView *tide_view_new_derived (const TideViewClass *class,
                                  TideView   *a,
                                  TideMeasure measure);

@@ -24,6 +24,8 @@ static const Group groups[] = {
   { tide_functions_level, &tide_functions_level_count },
   { tide_functions_place, &tide_functions_place_count },
   { tide_functions_rolling, &tide_functions_rolling_count },
+  { tide_functions_risk, &tide_functions_risk_count },
+  { tide_functions_state, &tide_functions_state_count },
   { tide_functions_rows, &tide_functions_rows_count },
   { tide_functions_logic, &tide_functions_logic_count },
 };

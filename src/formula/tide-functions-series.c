@@ -33,10 +33,10 @@ take_source_error (TideCall *call,
 }
 
 /* Which instrument a call means: the one named, else that of the row. */
-static const char *
-find_symbol (TideCall *call,
-             size_t    parameter,
-             bool     *out_named)
+const char *
+tide_call_find_symbol (TideCall *call,
+                       size_t    parameter,
+                       bool     *out_named)
 {
   TideEvaluator   *evaluator = call->evaluator;
   const char      *text;
@@ -91,33 +91,30 @@ miss_field (TideCall   *call,
     tide_call_miss (call, TIDE_MISSING_NO_FIELD, "no %s is held for %s", field, symbol);
 }
 
-static void
-read_field (TideCall   *call,
-            const char *field,
-            size_t      symbol_parameter)
+/* The series of a field as it is held; NULL with the call missing, or failed. */
+TideView *
+tide_call_read_series (TideCall   *call,
+                       const char *field,
+                       const char *symbol,
+                       const char *source,
+                       bool        named)
 {
   TideEvaluator *evaluator = call->evaluator;
-  bool           named;
-  const char    *symbol = find_symbol (call, symbol_parameter, &named);
-  const char    *source = call->args[symbol_parameter + 1].text;
   GError        *error = NULL;
   TideSeries    *series;
   TideView      *view;
-
-  if (symbol == NULL)
-    return;
 
   series = tide_source_dup_series (evaluator->source, symbol, field, source, evaluator->moment,
                                    evaluator->cancellable, &error);
   if (error != NULL)
     {
       take_source_error (call, error, named);
-      return;
+      return NULL;
     }
   if (series == NULL)
     {
       miss_field (call, symbol, field);
-      return;
+      return NULL;
     }
 
   g_ptr_array_add (evaluator->held, series);
@@ -125,7 +122,23 @@ read_field (TideCall   *call,
   view->leaf = evaluator->trace;
   if (tide_series_get_info (series)->note != NULL)
     tide_evaluator_add_note (evaluator, "%s", tide_series_get_info (series)->note);
-  call->out = tide_value_series (view);
+  return view;
+}
+
+static void
+read_field (TideCall   *call,
+            const char *field,
+            size_t      symbol_parameter)
+{
+  bool        named;
+  const char *symbol = tide_call_find_symbol (call, symbol_parameter, &named);
+  const char *source = call->args[symbol_parameter + 1].text;
+  TideView   *view = NULL;
+
+  if (symbol != NULL)
+    view = tide_call_read_series (call, field, symbol, source, named);
+  if (view != NULL)
+    call->out = tide_value_series (view);
 }
 
 static void
@@ -177,7 +190,7 @@ evaluate_particular (TideCall *call)
 {
   TideEvaluator  *evaluator = call->evaluator;
   bool            named;
-  const char     *symbol = find_symbol (call, 0, &named);
+  const char     *symbol = tide_call_find_symbol (call, 0, &named);
   GError         *error = NULL;
   TideInstrument *instrument;
   const char     *text;

@@ -70,7 +70,25 @@ take_inputs (TidePeers     *self,
   g_array_append_vals (self->inputs, inputs->data, inputs->len);
 }
 
-/* Two rows in two currencies are not compared. */
+/* Why two rows cannot be compared, and what to do about it. */
+static char *
+explain (const TideMeasure *first,
+         const TideMeasure *other,
+         TideUnitsFit       fit)
+{
+  g_autofree char *one = tide_unit_to_string (first->unit);
+  g_autofree char *two = tide_unit_to_string (other->unit);
+
+  if (fit == TIDE_UNITS_DEFINITIONS)
+    return tide_definitions_describe (&first->definition, &other->definition);
+  if (fit == TIDE_UNITS_CURRENCIES)
+    return g_strdup_printf ("it is in %s where a row before it is in %s: bring them into one "
+                            "currency, convert(x, \"%s\")",
+                            two, one, first->unit.currency);
+  return g_strdup_printf ("it is in %s where a row before it is in %s", two, one);
+}
+
+/* Rows in two currencies, or of two definitions, are not compared. */
 static bool
 take_measure (TideCall        *call,
               TidePeers       *self,
@@ -79,23 +97,19 @@ take_measure (TideCall        *call,
 {
   TideEvaluator   *evaluator = call->evaluator;
   TideMeasure      unused;
-  g_autofree char *one = NULL;
-  g_autofree char *other = NULL;
+  TideUnitsFit     fit;
+  g_autofree char *reason = NULL;
 
   if (self->n_values == 0)
     self->measure = value->measure;
-  if (tide_units_combine (TIDE_OPERATOR_LESS, self->measure, value->measure, &unused) ==
-      TIDE_UNITS_FIT)
+  fit = tide_units_combine (TIDE_OPERATOR_LESS, self->measure, value->measure, &unused);
+  if (fit == TIDE_UNITS_FIT)
     return true;
 
-  one = tide_unit_to_string (self->measure.unit);
-  other = tide_unit_to_string (value->measure.unit);
+  reason = explain (&self->measure, &value->measure, fit);
   tide_evaluator_fail (evaluator, call->node, TIDE_FORMULA_ERROR_UNIT,
-                       "%s compares the rows, and %s is in %s where a row before it is in %s: "
-                       "bring them into one currency, convert(x, \"%s\")",
-                       call->function->help.name, symbol, other, one,
-                       self->measure.unit.kind == TIDE_UNIT_CURRENCY ? self->measure.unit.currency
-                                                                     : "USD");
+                       "%s cannot compare %s with the other rows: %s", call->function->help.name,
+                       symbol, reason);
   evaluator->error_is_general = true;
   return false;
 }

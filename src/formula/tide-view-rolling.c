@@ -11,26 +11,39 @@
 
 #include "model/tide-statistics.h"
 
-/* The running sum */
+/* What rests on all rows before: calculated when it is made. */
 
 static void
-cumulated_fill (TideView *self,
-                size_t    lo,
-                size_t    hi)
+calculated_fill (TideView *self,
+                 size_t    lo,
+                 size_t    hi)
 {
-  /* Calculated when it was made: every row rests on all before it. */
 }
 
 static void
-cumulated_use (TideEvaluator *evaluator,
-               TideView      *self,
-               size_t         lo,
-               size_t         hi)
+calculated_use (TideEvaluator *evaluator,
+                TideView      *self,
+                size_t         lo,
+                size_t         hi)
 {
   tide_view_use (self->a, self->offset, self->offset + hi);
 }
 
-static const TideViewClass cumulated_class = { cumulated_fill, cumulated_use };
+static const TideViewClass calculated_class = { calculated_fill, calculated_use };
+
+/* Whoever makes it writes the values, then finishes it. The operand is
+ * calculated. */
+TideView *
+tide_view_new_calculated (TideView   *a,
+                          TideMeasure measure)
+{
+  TideView *self = tide_view_new_derived (&calculated_class, a, measure);
+
+  if (a->n > 0)
+    tide_view_require (a, 0);
+  self->offset = 0;
+  return self;
+}
 
 /* Keeps the rows from @first to @last of the operand. */
 static void
@@ -54,18 +67,24 @@ keep_finite (double *values,
       values[i] = NAN;
 }
 
+void
+tide_view_finish (TideView *self)
+{
+  keep_finite (self->values, self->n);
+  self->filled = 0;
+}
+
+/* The running sum of the rows from @first to @last */
 TideView *
 tide_view_new_cumulated (TideView *a,
                          size_t    first,
                          size_t    last)
 {
-  TideView *self = tide_view_new_derived (&cumulated_class, a, a->measure);
+  TideView *self = tide_view_new_calculated (a, a->measure);
 
   keep_rows (self, first, last);
-  tide_view_require (a, first);
   tide_stat_cumulate (a->values + first, self->n, self->values);
-  keep_finite (self->values, self->n);
-  self->filled = 0;
+  tide_view_finish (self);
   return self;
 }
 
@@ -144,5 +163,83 @@ tide_view_new_resampled (TideView     *a,
   self->n = self->filled = n;
   self->aggregate = aggregate;
   self->frequency = MAX (a->frequency, frequency);
+  return self;
+}
+
+/* A number for the window that ends at each row */
+
+/* The first row of the window of the observation at @row; there is none where
+ * history is shorter. */
+static bool
+find_window_start (TideView *self,
+                   size_t    row,
+                   size_t   *out_first)
+{
+  TideView *a = self->a;
+  TideDay   base;
+  size_t    after;
+  size_t    before;
+
+  if (self->period.kind == TIDE_PERIOD_MAX)
+    return tide_view_find_first (a, 0, out_first);
+
+  *out_first = row;
+  if (self->period.kind == TIDE_PERIOD_OBSERVATIONS)
+    {
+      for (int i = 1; i < self->period.count; i++)
+        if (!tide_view_find_last (a, *out_first, out_first))
+          return false;
+      return true;
+    }
+
+  base = tide_period_get_base_day (self->period, self->days[row]);
+  after = tide_view_count_until (a, base);
+  return tide_view_find_first (a, after, out_first) &&
+         (tide_view_find_last (a, after, &before) || a->days[*out_first] == base + 1);
+}
+
+static void
+rolled_fill (TideView *self,
+             size_t    lo,
+             size_t    hi)
+{
+  TideView *a = self->a;
+  size_t    first;
+
+  tide_view_require (a, lo);
+  for (size_t i = lo; i < hi; i++)
+    {
+      self->values[i] = NAN;
+      if (!isnan (a->values[i]) && find_window_start (self, i, &first))
+        self->values[i] = self->roll (a->values + first, i - first + 1, self->parameter);
+    }
+  keep_finite (self->values + lo, hi - lo);
+}
+
+static void
+rolled_use (TideEvaluator *evaluator,
+            TideView      *self,
+            size_t         lo,
+            size_t         hi)
+{
+  size_t first = lo;
+
+  find_window_start (self, lo, &first);
+  tide_view_use (self->a, first, hi);
+}
+
+static const TideViewClass rolled_class = { rolled_fill, rolled_use };
+
+TideView *
+tide_view_new_rolled (TideView  *a,
+                      TidePeriod period,
+                      TideRoll   roll,
+                      double     parameter)
+{
+  TideView *self = tide_view_new_derived (&rolled_class, a, a->measure);
+
+  self->period = period;
+  self->roll = roll;
+  self->parameter = parameter;
   return self;
 }

@@ -28,6 +28,7 @@ tide_view_new_derived (const TideViewClass *class,
   self->b = NULL;
   self->rows_a = NULL;
   self->rows_b = NULL;
+  self->pair = NULL;
   self->leaf = NULL;
   self->filled = self->n;
   self->values = tide_arena_alloc (a->evaluator->arena, MAX (self->n, 1) * sizeof (double));
@@ -218,7 +219,9 @@ combined_fill (TideView *self,
       double a = self->a->values[self->rows_a != NULL ? self->rows_a[i] : i];
       double b = self->b->values[self->rows_b != NULL ? self->rows_b[i] : i];
 
-      self->values[i] = keep_finite (tide_operator_apply (self->operation, a, b));
+      self->values[i] = keep_finite (self->pair != NULL
+                                       ? self->pair (a, b)
+                                       : tide_operator_apply (self->operation, a, b));
     }
 }
 
@@ -292,6 +295,19 @@ tide_view_new_combined (TideOperator operation,
   explain_gaps (self, operation);
   if (!share_days (a, b))
     intersect (self, a, b);
+  return self;
+}
+
+/* The same by a function of both; a gap of either is one. */
+TideView *
+tide_view_new_paired (TidePair    pair,
+                      TideView   *a,
+                      TideView   *b,
+                      TideMeasure measure)
+{
+  TideView *self = tide_view_new_combined (TIDE_OPERATOR_ADD, a, b, measure);
+
+  self->pair = pair;
   return self;
 }
 

@@ -11,69 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Independent accumulators: the compiler keeps them in vector registers, and
- * no addition waits for the one before it. */
-#define LANES 4
+#include "model/tide-sum-private.h"
+
 /* Values transformed at a time; fits the first-level cache. */
 #define CHUNK 256
-
-/* A sum and what was lost by rounding it. */
-typedef struct
-{
-  double sum[LANES];
-  double lost[LANES];
-} Sum;
-
-/* Knuth's exact two-term addition (The Art of Computer Programming, volume 2,
- * section 4.2.2, theorem B): no comparison, unlike Neumaier's, whose result it
- * shares. A gap counts as zero. */
-static inline void
-add_value (Sum   *self,
-           size_t lane,
-           double value)
-{
-  double term = value == value ? value : 0.0; // NOLINT(misc-redundant-expression): false for NaN
-  double total = self->sum[lane] + term;
-  double shadow = total - self->sum[lane];
-
-  self->lost[lane] += (self->sum[lane] - (total - shadow)) + (term - shadow);
-  self->sum[lane] = total;
-}
-
-static void
-add_values (Sum          *self,
-            const double *values,
-            size_t        n)
-{
-  Sum    sum = *self;
-  size_t i = 0;
-
-  for (; i + LANES <= n; i += LANES)
-    for (size_t lane = 0; lane < LANES; lane++)
-      add_value (&sum, lane, values[i + lane]);
-  for (; i < n; i++)
-    add_value (&sum, 0, values[i]);
-
-  *self = sum;
-}
-
-static double
-get_total (const Sum *self)
-{
-  Sum    all = { { 0 }, { 0 } };
-  double plain = 0.0;
-
-  for (size_t lane = 0; lane < LANES; lane++)
-    {
-      add_value (&all, 0, self->sum[lane]);
-      plain += self->sum[lane];
-    }
-  for (size_t lane = 0; lane < LANES; lane++)
-    add_value (&all, 0, self->lost[lane]);
-
-  /* Beyond the largest double the corrections are meaningless. */
-  return isfinite (plain) ? all.sum[0] + all.lost[0] : plain;
-}
 
 static double *
 copy_observations (const double *values,
@@ -210,13 +151,13 @@ double
 tide_stat_sum (const double *values,
                size_t        n)
 {
-  Sum sum = { { 0 }, { 0 } };
+  TideSum sum = { { 0 }, { 0 } };
 
   if (tide_stat_count (values, n) == 0)
     return NAN;
 
-  add_values (&sum, values, n);
-  return get_total (&sum);
+  tide_sum_add_values (&sum, values, n);
+  return tide_sum_get_total (&sum);
 }
 
 /**
@@ -272,8 +213,8 @@ add_deviations (const double *values,
                 size_t        n,
                 double        origin,
                 double        centre,
-                Sum          *deviations,
-                Sum          *squares)
+                TideSum      *deviations,
+                TideSum      *squares)
 {
   double chunk[CHUNK];
 
@@ -283,10 +224,10 @@ add_deviations (const double *values,
 
       subtract (values + begin, origin, chunk, length);
       subtract (chunk, centre, chunk, length);
-      add_values (deviations, chunk, length);
+      tide_sum_add_values (deviations, chunk, length);
       for (size_t i = 0; i < length; i++)
         chunk[i] *= chunk[i];
-      add_values (squares, chunk, length);
+      tide_sum_add_values (squares, chunk, length);
     }
 }
 
@@ -310,14 +251,14 @@ double
 tide_stat_stdev (const double *values,
                  size_t        n)
 {
-  Sum    deviations = { { 0 }, { 0 } };
-  Sum    squares = { { 0 }, { 0 } };
-  Sum    unused = { { 0 }, { 0 } };
-  size_t observations = tide_stat_count (values, n);
-  double count = (double) observations;
-  size_t first = 0;
-  double centre;
-  double rest;
+  TideSum deviations = { { 0 }, { 0 } };
+  TideSum squares = { { 0 }, { 0 } };
+  TideSum unused = { { 0 }, { 0 } };
+  size_t  observations = tide_stat_count (values, n);
+  double  count = (double) observations;
+  size_t  first = 0;
+  double  centre;
+  double  rest;
 
   if (observations < 2)
     return NAN;
@@ -326,12 +267,12 @@ tide_stat_stdev (const double *values,
     first++;
 
   add_deviations (values, n, values[first], 0.0, &deviations, &unused);
-  centre = get_total (&deviations) / count;
+  centre = tide_sum_get_total (&deviations) / count;
   memset (&deviations, 0, sizeof deviations);
   add_deviations (values, n, values[first], centre, &deviations, &squares);
-  rest = get_total (&deviations);
+  rest = tide_sum_get_total (&deviations);
 
-  return sqrt (fmax (get_total (&squares) - rest * rest / count, 0.0) / (count - 1.0));
+  return sqrt (fmax (tide_sum_get_total (&squares) - rest * rest / count, 0.0) / (count - 1.0));
 }
 
 static size_t
@@ -363,16 +304,16 @@ tide_stat_min (const double *values,
                size_t        n,
                size_t       *out_index)
 {
-  double lowest[LANES] = { INFINITY, INFINITY, INFINITY, INFINITY };
+  double lowest[TIDE_SUM_LANES] = { INFINITY, INFINITY, INFINITY, INFINITY };
   size_t row;
   size_t i = 0;
 
-  for (; i + LANES <= n; i += LANES)
-    for (size_t lane = 0; lane < LANES; lane++)
+  for (; i + TIDE_SUM_LANES <= n; i += TIDE_SUM_LANES)
+    for (size_t lane = 0; lane < TIDE_SUM_LANES; lane++)
       lowest[lane] = values[i + lane] < lowest[lane] ? values[i + lane] : lowest[lane];
   for (; i < n; i++)
     lowest[0] = values[i] < lowest[0] ? values[i] : lowest[0];
-  for (size_t lane = 1; lane < LANES; lane++)
+  for (size_t lane = 1; lane < TIDE_SUM_LANES; lane++)
     lowest[0] = lowest[lane] < lowest[0] ? lowest[lane] : lowest[0];
 
   row = find_value (values, n, lowest[0]);
@@ -400,16 +341,16 @@ tide_stat_max (const double *values,
                size_t        n,
                size_t       *out_index)
 {
-  double highest[LANES] = { -INFINITY, -INFINITY, -INFINITY, -INFINITY };
+  double highest[TIDE_SUM_LANES] = { -INFINITY, -INFINITY, -INFINITY, -INFINITY };
   size_t row;
   size_t i = 0;
 
-  for (; i + LANES <= n; i += LANES)
-    for (size_t lane = 0; lane < LANES; lane++)
+  for (; i + TIDE_SUM_LANES <= n; i += TIDE_SUM_LANES)
+    for (size_t lane = 0; lane < TIDE_SUM_LANES; lane++)
       highest[lane] = values[i + lane] > highest[lane] ? values[i + lane] : highest[lane];
   for (; i < n; i++)
     highest[0] = values[i] > highest[0] ? values[i] : highest[0];
-  for (size_t lane = 1; lane < LANES; lane++)
+  for (size_t lane = 1; lane < TIDE_SUM_LANES; lane++)
     highest[0] = highest[lane] > highest[0] ? highest[lane] : highest[0];
 
   row = find_value (values, n, highest[0]);
@@ -557,13 +498,13 @@ tide_stat_cumulate (const double *values,
                     size_t        n,
                     double       *out_sums)
 {
-  Sum sum = { { 0 }, { 0 } };
+  TideSum sum = { { 0 }, { 0 } };
 
   for (size_t i = 0; i < n; i++)
     {
       double value = values[i];
 
-      add_value (&sum, 0, value);
+      tide_sum_add (&sum, 0, value);
       out_sums[i] = isnan (value) ? NAN : sum.sum[0] + sum.lost[0];
     }
 }

@@ -10,7 +10,7 @@
 #   /usr/bin/python3 tests/data/make-formulas.py FOLDER > tests/data/formula-vectors.csv
 #
 # FOLDER holds SYMBOL.csv as yfinance writes them. Columns: symbol, as-of day,
-# formula, kind (number, day, missing) and value: a double that reads back
+# formula, kind (number, day, text, missing) and value: a double that reads back
 # exactly, an ISO day, or a code.
 
 import csv
@@ -215,6 +215,134 @@ def cumulate(s):
     return out
 
 
+def sma(s, n):
+    return [(s[i][0], mean(values(s[i - n + 1:i + 1]))) for i in range(n - 1, len(s))]
+
+
+def smooth(s, n, weight):
+    if len(s) < n:
+        raise Missing("too_few")
+    level = mean(values(s[:n]))
+    out = [(s[n - 1][0], level)]
+    for day, value in s[n:]:
+        level += weight * (value - level)
+        out.append((day, level))
+    return out
+
+
+def ema(s, n):
+    return smooth(s, n, D(2) / (n + 1))
+
+
+def rsi(s, n):
+    changes = [(b[0], b[1] - a[1]) for a, b in zip(s, s[1:])]
+    up = smooth([(day, max(v, D(0))) for day, v in changes], n, D(1) / n)
+    down = smooth([(day, max(-v, D(0))) for day, v in changes], n, D(1) / n)
+    return [(u[0], 100 - 100 / (1 + u[1] / d[1]) if d[1] else D(100)) for u, d in zip(up, down)]
+
+
+def macd(s, fast, slow):
+    slow = dict(ema(s, slow))
+    return [(day, value - slow[day]) for day, value in ema(s, fast) if day in slow]
+
+
+def bollinger(s, n, k):
+    x = values(s[-n:])
+    if len(x) < n:
+        raise Missing("too_few")
+    centre = mean(x)
+    return centre + k * (sum((v - centre) ** 2 for v in x) / n).sqrt()
+
+
+def atr(high, low, close, n):
+    high, low = dict(high), dict(low)
+    ranges = [(b[0], max(high[b[0]] - low[b[0]], abs(high[b[0]] - a[1]), abs(low[b[0]] - a[1])))
+              for a, b in zip(close, close[1:])]
+    return smooth(ranges, n, D(1) / n)
+
+
+def rolling(s, period, function, rows):
+    return [(s[i][0], function(values(window(s[:i + 1], period)))) for i in range(len(s) - rows, len(s))]
+
+
+def pair_changes(x, y, period):
+    both = common(x, y)
+    s = [(day, (u, v)) for day, u, v in both]
+    if period == "MAX":
+        first = 0
+    elif period[-1] == "D" and period[:-1].isdigit():
+        first = base(s, period)
+    else:
+        rows = window(s, period)
+        first = max(len(s) - len(rows) - 1, 0)
+    s = s[first:]
+    return [(b[1][0] / a[1][0] - 1, b[1][1] / a[1][1] - 1) for a, b in zip(s, s[1:])]
+
+
+def covariance(pairs):
+    x, y = mean([p[0] for p in pairs]), mean([p[1] for p in pairs])
+    return sum((u - x) * (v - y) for u, v in pairs) / (len(pairs) - 1)
+
+
+def beta(pairs):
+    return covariance(pairs) / covariance([(v, v) for _, v in pairs])
+
+
+def correlation(pairs):
+    return covariance(pairs) / (covariance([(u, u) for u, _ in pairs]) *
+                                covariance([(v, v) for _, v in pairs])).sqrt()
+
+
+def market_state(s, up, down):
+    """The rule in words of its source: the extremes of the phase, the turn, the days."""
+    state, low, high, since, crossed = None, s[0], s[0], None, None
+    for row in s:
+        low = row if row[1] < low[1] else low
+        high = row if row[1] > high[1] else high
+        if state != "bull" and row[1] / low[1] - 1 >= D(up):
+            state, since, crossed, high = "bull", low[0], row[0], row
+        elif state != "bear" and row[1] / high[1] - 1 <= -D(down):
+            state, since, crossed, low = "bear", high[0], row[0], row
+    if state is None:
+        raise Missing("history_start")
+    return state, since, crossed
+
+
+def car(x, y, event, window, estimation, model):
+    both = common(x, y)
+    days = [row[0] for row in both]
+    zero = [i for i, day in enumerate(days) if day >= pandas.Timestamp(event)]
+    if not zero or zero[0] + window[1] >= len(days):
+        raise Missing("after_as_of")
+    zero = zero[0]
+    if zero + estimation[0] < 1:
+        raise Missing("history_start")
+
+    def change(i, k):
+        return both[i][k] / both[i - 1][k] - 1
+
+    inside = range(zero + estimation[0], zero + estimation[1] + 1)
+    x1, y1 = [change(i, 1) for i in inside], [change(i, 2) for i in inside]
+    length, n = D(window[1] - window[0] + 1), len(x1)
+    a, b, free = mean(x1), D(0), 1
+    if model == "market":
+        b = beta(list(zip(x1, y1)))
+        a, free = mean(x1) - b * mean(y1), 2
+    residuals = [u - a - b * v for u, v in zip(x1, y1)]
+    if model == "adjusted":
+        a, b = D(0), D(1)
+        residuals = [u - v - mean(x1) + mean(y1) for u, v in zip(x1, y1)]
+    variance = sum(v * v for v in residuals) / (n - free)
+    factor = length
+    inner = range(zero + window[0], zero + window[1] + 1)
+    if n < 120 and model != "adjusted":
+        factor += length * length / n
+        if model == "market":
+            factor += sum(change(i, 2) - mean(y1) for i in inner) ** 2 / sum((v - mean(y1)) ** 2 for v in y1)
+    total = sum(change(i, 1) - a - b * change(i, 2) for i in inner)
+    return total, total / (factor * variance).sqrt()
+
+
 def streak(s, frequency):
     grouped = {}
     for day, value in s:
@@ -349,6 +477,51 @@ def formulas(symbol, as_of):
         lambda: mean(values(window(returns(resample(c, "M", methods["last"])), "12D")))
     yield 'max_day(resample(close, W, "max"), 1Y)', \
         lambda: max(window(resample(c, "W", max), "1Y"), key=lambda row: row[1])[0]
+    yield "sma(close, 20)", lambda: sma(c, 20)[-1][1]
+    yield "max_day(sma(close, 50), 1Y)", lambda: max(window(sma(c, 50), "1Y"), key=lambda row: row[1])[0]
+    yield "ema(close, 12)", lambda: ema(c, 12)[-1][1]
+    yield "mean(ema(close, 200), 20D)", lambda: mean(values(window(ema(c, 200), "20D")))
+    yield "rsi(close)", lambda: rsi(c, 14)[-1][1]
+    yield "min(rsi(close, 5), 1Y)", lambda: min(values(window(rsi(c, 5), "1Y")))
+    yield "macd(close)", lambda: macd(c, 12, 26)[-1][1]
+    yield "macd(close, 5, 35)", lambda: macd(c, 5, 35)[-1][1]
+    yield "macd_signal(close)", lambda: ema(macd(c, 12, 26), 9)[-1][1]
+    yield "macd_signal(close, 12, 26, 5)", lambda: ema(macd(c, 12, 26), 5)[-1][1]
+    yield "bollinger_upper(close)", lambda: bollinger(c, 20, 2)
+    yield "bollinger_lower(close, 50, 2.5)", lambda: bollinger(c, 50, -D("2.5"))
+    yield "atr", lambda: atr(f("high"), f("low"), c, 14)[-1][1]
+    yield "mean(atr(5), 1Y)", lambda: mean(values(window(atr(f("high"), f("low"), c, 5), "1Y")))
+    yield "rolling_mean(close, 3M)", lambda: rolling(c, "3M", mean, 1)[-1][1]
+    yield "max(rolling_mean(close, 20D), 10D)", lambda: max(values(rolling(c, "20D", mean, 10)))
+    yield "rolling_stdev(returns(close), 1M)", lambda: rolling(returns(c), "1M", stdev, 1)[-1][1]
+    yield "mean(rolling_stdev(close, 1Y), 5D)", lambda: mean(values(rolling(c, "1Y", stdev, 5)))
+    yield "rolling_percentile(close, 1Y)", lambda: rolling(c, "1Y", lambda x: percentile(x, "weak"), 1)[-1][1]
+    yield "min(rolling_percentile(close, 1Y), 5D)", \
+        lambda: min(values(rolling(c, "1Y", lambda x: percentile(x, "weak"), 5)))
+    for p in ("20D", "1Y", "3M"):
+        yield f"volatility(close, {p})", lambda: stdev(values(window(log_returns(c), p))) * D(252).sqrt()
+    yield "volatility(close, 60D, 260)", lambda: stdev(values(window(log_returns(c), "60D"))) * D(260).sqrt()
+    for p in ("252D", "6M", "MAX"):
+        yield f'beta(close, close("{BENCHMARK}"), {p})', lambda: beta(pair_changes(c, ix, p))
+    yield f'correlation(close, close("{BENCHMARK}"), 1Y)', lambda: correlation(pair_changes(c, ix, "1Y"))
+    yield f'correlation(close, close("{BENCHMARK}"), 60D)', lambda: correlation(pair_changes(c, ix, "60D"))
+    if symbol != BENCHMARK:
+        yield f'tracking_error(close, close("{BENCHMARK}"), 1Y)', \
+            lambda: stdev([u - v for u, v in pair_changes(c, ix, "1Y")]) * D(252).sqrt()
+    yield "sharpe(close, 1Y, 4%)", lambda: (lambda x: (mean(x) - D("0.04") / 252) / stdev(x) * D(252).sqrt())(
+        values(window(returns(c), "1Y")))
+    for up, down in (("0.2", "0.2"), ("0.1", "0.15")):
+        arguments = "close" if up == "0.2" else "close, up=10%, down=15%"
+        for i, name in enumerate(("market_state", "state_since", "state_crossed")):
+            yield f"{name}({arguments})", lambda: market_state(c, up, down)[i]
+    if symbol != BENCHMARK:
+        for text, more in (("", (("market"), (-1, 3), (-250, -11))),
+                           (", window=0..1, estimation=-60..-5", ("market", (0, 1), (-60, -5))),
+                           (', model="adjusted"', ("adjusted", (-1, 3), (-250, -11))),
+                           (', window=0..10, estimation=-90..-1, model="mean"', ("mean", (0, 10), (-90, -1)))):
+            for i, name in enumerate(("car", "car_t")):
+                yield f'{name}(close, close("{BENCHMARK}"), event=2025-01-26{text})', \
+                    lambda: car(c, ix, "2025-01-26", more[1], more[2], more[0])[i]
     yield "gap_to_record(close)", lambda: max(values(c)) / last - 1
     yield "close / mean(close, 1Y) - 1", lambda: last / mean(values(window(c, "1Y"))) - 1
     yield f'mean(close / close("{BENCHMARK}"), 1Y)', \
@@ -399,7 +572,9 @@ def main():
                 value = function()
                 kind = "number"
                 text = repr(float(value)) if isinstance(value, D) else None
-                if text is None:
+                if isinstance(value, str):
+                    kind, text = "text", value
+                elif text is None:
                     kind, text = "day", value.strftime("%Y-%m-%d")
             except Missing as reason:
                 kind, text = "missing", str(reason)

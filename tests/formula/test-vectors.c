@@ -15,8 +15,22 @@
 #define TOLERANCE 1e-12
 #define TOLERANCE_WITH_CANCELLATION 1e-10
 
-static const char *const with_cancellation[] = { "stdev", "zscore", "band", "returns", "cumulate",
-                                                 NULL };
+static const char *const with_cancellation[] = {
+  "stdev",
+  "zscore",
+  "band",
+  "returns",
+  "cumulate",
+  "macd",
+  "bollinger",
+  "volatility",
+  "beta",
+  "correlation",
+  "tracking_error",
+  "sharpe",
+  "car",
+  NULL,
+};
 
 /* Splits a line of the file: quotation marks around a cell, doubled inside. */
 static GPtrArray *
@@ -81,6 +95,11 @@ check_value (const TideResult *result,
     {
       g_assert_cmpint (data->kind, ==, TIDE_VALUE_DAY);
       g_assert_cmpstr (tide_day_format (data->day, day), ==, expected);
+    }
+  else if (strcmp (kind, "text") == 0)
+    {
+      g_assert_cmpint (data->kind, ==, TIDE_VALUE_TEXT);
+      g_assert_cmpstr (data->text, ==, expected);
     }
   else
     {
