@@ -377,14 +377,17 @@ write_chart (Drawing  *drawing,
 {
   g_autoptr (GFile)         file = g_file_new_for_commandline_arg (drawing->output);
   g_autoptr (TideChartSpec) spec = NULL;
+  g_autoptr (TidePicture)   picture = NULL;
   g_autoptr (GError)        error = NULL;
 
   drawing->data.layers = (const TideChartLayer *) (void *) drawing->layers->data;
   drawing->data.n_layers = drawing->layers->len;
   drawing->data.sample = tide_desk_is_sample (desk);
   spec = tide_chart_spec_new (&drawing->data, &error);
-  if (spec != NULL &&
-      tide_chart_writer_write (spec, file, drawing->format, drawing->scale, NULL, &error))
+  if (spec != NULL)
+    picture = tide_picture_new_chart (spec);
+  if (picture != NULL &&
+      tide_chart_writer_write (picture, file, drawing->format, drawing->scale, NULL, &error))
     return true;
 
   tide_command_line_say ("%s", error->message);

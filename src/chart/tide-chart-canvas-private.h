@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <cairo.h>
+#include <pango/pangocairo.h>
 
 #include "chart/tide-chart-layout.h"
 
@@ -13,13 +13,25 @@ G_BEGIN_DECLS
  * `x`, `y` device pixels; no pixels at all when `scale` is 0. */
 typedef struct
 {
-  const TideChartLayout *layout;
+  const TideChartLayout *layout; /* (nullable): of a chart */
+  TideColor              background;
   cairo_t               *cr;
   double                 scale;
   double                 x;
   double                 y;
 } TideChartCanvas;
 
+void   tide_chart_canvas_begin (TideChartCanvas *canvas,
+                                PangoContext    *context,
+                                cairo_t         *cr,
+                                double           device_scale,
+                                double           width,
+                                double           height);
+void   tide_chart_canvas_paint_text (TideChartCanvas     *canvas,
+                                     PangoContext        *context,
+                                     const TideChartText *text);
+void   tide_chart_canvas_paint_rule (TideChartCanvas     *canvas,
+                                     const TideChartRule *rule);
 void   tide_chart_canvas_set_color (TideChartCanvas *canvas,
                                     TideColor        color,
                                     double           opacity);

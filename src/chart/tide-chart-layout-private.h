@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "chart/tide-chart-layout.h"
+#include "chart/tide-chart-frame-private.h"
 
 G_BEGIN_DECLS
 
@@ -29,11 +29,10 @@ typedef struct
   TideChartSpec       *spec;
   const TideChartData *data;
   TideChartMeasure     measure;
+  TideChartFrame       frame;
   bool                 paper;
-  double               title_size;
   double               text_size;  /* subtitle, legend */
   double               label_size; /* ticks, tags */
-  double               foot_size;
   double               hair;
   double               line_width;
   double               margin;

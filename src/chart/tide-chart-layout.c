@@ -15,30 +15,6 @@
 /* A strip of volumes takes this part of the plot. */
 #define VOLUME_PART 0.2
 
-/* A block of running text above or below the plot. */
-typedef struct
-{
-  char              *text;
-  TideChartTextStyle style;
-  TideChartRect      box;
-  TideChartTextRole  role;
-  TideColor          color;
-  bool               kept;
-} Block;
-
-static void
-clear_text (void *data)
-{
-  g_free (((TideChartText *) data)->text);
-}
-
-static int
-compare_roles (const void *a,
-               const void *b)
-{
-  return (int) ((const TideChartText *) a)->role - (int) ((const TideChartText *) b)->role;
-}
-
 void
 tide_chart_build_measure (TideChartBuild           *build,
                           const char               *text,
@@ -56,9 +32,7 @@ tide_chart_build_add_text (TideChartBuild    *build,
                            TideColor          color,
                            TideChartRect      place)
 {
-  TideChartText added = { role, g_strdup (text), style, place, color };
-
-  g_array_append_val (build->layout->texts, added);
+  tide_chart_texts_add (build->layout->texts, role, text, style, color, place);
 }
 
 void
@@ -78,8 +52,7 @@ allocate (TideChartSpec *spec)
   self->theme = tide_chart_spec_get_theme (spec);
   self->width = data->width;
   self->height = data->height;
-  self->texts = g_array_new (FALSE, TRUE, sizeof (TideChartText));
-  g_array_set_clear_func (self->texts, clear_text);
+  self->texts = tide_chart_texts_new ();
   self->rules = g_array_new (FALSE, TRUE, sizeof (TideChartRule));
   self->shades = g_array_new (FALSE, TRUE, sizeof (TideChartShade));
   self->tags = g_array_new (FALSE, TRUE, sizeof (TideChartTag));
@@ -89,23 +62,25 @@ allocate (TideChartSpec *spec)
   return self;
 }
 
-/* Paper sizes are points, screen sizes follow the font of the window. */
 static void
 set_sizes (TideChartBuild *build)
 {
-  double em = build->data->em;
+  const TideChartData *data = build->data;
+  TideChartFrame      *frame = &build->frame;
 
-  build->title_size = build->paper ? 9.5 : em;
-  build->text_size = build->paper ? 8 : 0.82 * em;
-  build->label_size = build->paper ? 7 : 0.82 * em;
-  build->foot_size = build->paper ? 6.5 : fmax (0.75 * em, 11);
-  build->hair = build->paper ? 0.5 : 1;
-  build->line_width = build->paper ? 1.25 : 2;
-  build->margin = build->paper ? 2 : (build->data->bare ? 4 : 12);
-  build->left = build->margin;
-  build->right = build->data->width - build->margin;
-  build->top = build->margin;
-  build->bottom = build->data->height - build->margin;
+  tide_chart_frame_init (frame, data->medium, data->em, data->bare, data->width, data->height);
+  frame->measure = build->measure;
+  frame->theme = &build->layout->theme;
+  frame->texts = build->layout->texts;
+  build->label_size = frame->label_size;
+  build->text_size = frame->text_size;
+  build->hair = frame->hair;
+  build->line_width = frame->line_width;
+  build->margin = frame->margin;
+  build->left = frame->left;
+  build->right = frame->right;
+  build->top = frame->top;
+  build->bottom = frame->bottom;
 }
 
 void
@@ -184,108 +159,20 @@ or_default (const char *given,
   return given != NULL ? g_strdup (given) : make (spec);
 }
 
-static double
-sum_heights (const Block *blocks,
-             size_t       n)
-{
-  double sum = 0;
-
-  for (size_t i = 0; i < n; i++)
-    sum += blocks[i].kept ? blocks[i].box.height : 0;
-  return sum;
-}
-
-/* What is least missed goes first when a picture is too low for its words. */
-static void
-drop_blocks (TideChartBuild *build,
-             Block          *blocks,
-             size_t          n)
-{
-  static const size_t order[] = { 2, 1, 3, 0 };
-  double              room = build->bottom - build->top - 5 * build->label_size;
-
-  for (size_t i = 0; i < n && sum_heights (blocks, n) > room; i++)
-    blocks[order[i]].kept = false;
-}
-
-static void
-place_block (TideChartBuild *build,
-             Block          *block,
-             double          y)
-{
-  block->box.x = build->margin;
-  block->box.y = y;
-  tide_chart_build_add_text (build, block->role, block->text, block->style, block->color,
-                             block->box);
-}
-
-static void
-place_blocks (TideChartBuild *build,
-              Block          *blocks)
-{
-  for (size_t i = 0; i < 2; i++)
-    {
-      if (!blocks[i].kept)
-        continue;
-      place_block (build, &blocks[i], build->top);
-      build->top += blocks[i].box.height + 0.1 * build->title_size;
-    }
-  for (size_t i = 4; i-- > 2;)
-    {
-      if (!blocks[i].kept)
-        continue;
-      build->bottom -= blocks[i].box.height;
-      place_block (build, &blocks[i], build->bottom);
-      build->bottom -= 0.1 * build->foot_size;
-    }
-}
-
 void
 tide_chart_build_frame (TideChartBuild *build)
 {
-  const TideTheme     *theme = &build->layout->theme;
   const TideChartData *data = build->data;
-  double               width = fmax (build->right - build->left, 1);
-  char                *title = or_default (data->title, tide_chart_summary_new_title, build->spec);
-  char                *subtitle = or_default (data->subtitle, tide_chart_summary_new_subtitle,
+  g_autofree char     *title = or_default (data->title, tide_chart_summary_new_title, build->spec);
+  g_autofree char     *subtitle = or_default (data->subtitle, tide_chart_summary_new_subtitle,
                                               build->spec);
-  Block                blocks[] = {
-                   {
-                     .role = TIDE_CHART_TEXT_TITLE,
-                     .text = title,
-                     .style = { build->title_size, true, width, 2 },
-                     .color = theme->ink,
-    },
-                   {
-                     .role = TIDE_CHART_TEXT_SUBTITLE,
-                     .text = subtitle,
-                     .style = { build->text_size, false, width, 2 },
-                     .color = theme->ink2,
-    },
-                   {
-                     .role = TIDE_CHART_TEXT_NOTE,
-                     .text = make_note (build),
-                     .style = { build->foot_size, false, width, 3 },
-                     .color = theme->ink2,
-    },
-                   {
-                     .role = TIDE_CHART_TEXT_SOURCE,
-                     .text = tide_chart_summary_new_source (build->spec),
-                     .style = { build->foot_size, false, width, 2 },
-                     .color = theme->ink2,
-    },
-  };
+  g_autofree char     *note = make_note (build);
+  g_autofree char     *source = tide_chart_summary_new_source (build->spec);
 
-  for (size_t i = 0; i < G_N_ELEMENTS (blocks); i++)
-    {
-      blocks[i].kept = *blocks[i].text != '\0' && !data->bare;
-      if (blocks[i].kept)
-        tide_chart_build_measure (build, blocks[i].text, &blocks[i].style, &blocks[i].box);
-    }
-  drop_blocks (build, blocks, G_N_ELEMENTS (blocks));
-  place_blocks (build, blocks);
-  for (size_t i = 0; i < G_N_ELEMENTS (blocks); i++)
-    g_free (blocks[i].text);
+  if (!data->bare)
+    tide_chart_frame_add_words (&build->frame, title, subtitle, note, source);
+  build->top = build->frame.top;
+  build->bottom = build->frame.bottom;
 }
 
 static double
@@ -388,7 +275,7 @@ tide_chart_layout_new (TideChartSpec   *spec,
   tide_chart_build_ends (&build);
   tide_chart_build_tags (&build);
   say_empty (&build);
-  g_array_sort (build.layout->texts, compare_roles);
+  tide_chart_texts_sort (build.layout->texts);
 
   return build.layout;
 }

@@ -147,16 +147,16 @@ clear_behind (TideChartCanvas     *canvas,
     return;
 
   inset = text->role == TIDE_CHART_TEXT_CLOSURE ? 0.25 * text->box.height : 0;
-  tide_chart_canvas_set_color (canvas, canvas->layout->theme.background, 1);
+  tide_chart_canvas_set_color (canvas, canvas->background, 1);
   cairo_rectangle (canvas->cr, text->box.x, text->box.y + inset, text->box.width,
                    text->box.height - 2 * inset);
   cairo_fill (canvas->cr);
 }
 
-static void
-paint_text (TideChartCanvas     *canvas,
-            PangoContext        *context,
-            const TideChartText *text)
+void
+tide_chart_canvas_paint_text (TideChartCanvas     *canvas,
+                              PangoContext        *context,
+                              const TideChartText *text)
 {
   g_autoptr (PangoLayout) layout = create_text (context, text->text, &text->style);
   PangoRectangle          box;
@@ -169,9 +169,9 @@ paint_text (TideChartCanvas     *canvas,
   pango_cairo_show_layout (canvas->cr, layout);
 }
 
-static void
-paint_rule (TideChartCanvas     *canvas,
-            const TideChartRule *rule)
+void
+tide_chart_canvas_paint_rule (TideChartCanvas     *canvas,
+                              const TideChartRule *rule)
 {
   double width = tide_chart_canvas_snap_width (canvas, rule->width);
   double x0 = rule->x0;
@@ -236,8 +236,37 @@ paint_rules (TideChartCanvas  *canvas,
       const TideChartRule *rule = &g_array_index (canvas->layout->rules, TideChartRule, i);
 
       if (rule->role >= first && rule->role <= last)
-        paint_rule (canvas, rule);
+        tide_chart_canvas_paint_rule (canvas, rule);
     }
+}
+
+/* Finds the device pixels of a picture and fills it with its background; to be
+ * ended by cairo_restore(). */
+void
+tide_chart_canvas_begin (TideChartCanvas *canvas,
+                         PangoContext    *context,
+                         cairo_t         *cr,
+                         double           device_scale,
+                         double           width,
+                         double           height)
+{
+  canvas->cr = cr;
+  canvas->scale = device_scale;
+  if (device_scale > 0)
+    {
+      double scale_x, scale_y;
+
+      cairo_surface_get_device_scale (cairo_get_target (cr), &scale_x, &scale_y);
+      cairo_user_to_device (cr, &canvas->x, &canvas->y);
+      canvas->x *= scale_x;
+      canvas->y *= scale_y;
+    }
+
+  cairo_save (cr);
+  pango_cairo_update_context (cr, context);
+  tide_chart_canvas_set_color (canvas, canvas->background, 1);
+  cairo_rectangle (cr, 0, 0, width, height);
+  cairo_fill (cr);
 }
 
 /**
@@ -301,24 +330,9 @@ tide_chart_painter_paint (const TideChartLayout *layout,
                           cairo_t               *cr,
                           double                 device_scale)
 {
-  TideChartCanvas canvas = { .layout = layout, .cr = cr, .scale = device_scale };
+  TideChartCanvas canvas = { .layout = layout, .background = layout->theme.background };
 
-  if (device_scale > 0)
-    {
-      double scale_x, scale_y;
-
-      cairo_surface_get_device_scale (cairo_get_target (cr), &scale_x, &scale_y);
-      cairo_user_to_device (cr, &canvas.x, &canvas.y);
-      canvas.x *= scale_x;
-      canvas.y *= scale_y;
-    }
-
-  cairo_save (cr);
-  pango_cairo_update_context (cr, context);
-  tide_chart_canvas_set_color (&canvas, layout->theme.background, 1);
-  cairo_rectangle (cr, 0, 0, layout->width, layout->height);
-  cairo_fill (cr);
-
+  tide_chart_canvas_begin (&canvas, context, cr, device_scale, layout->width, layout->height);
   paint_shades (&canvas);
   paint_rules (&canvas, TIDE_CHART_RULE_GRID, TIDE_CHART_RULE_TINT);
   for (size_t i = 0; i < layout->plots->len; i++)
@@ -332,6 +346,7 @@ tide_chart_painter_paint (const TideChartLayout *layout,
         paint_tag (&canvas, tag);
     }
   for (size_t i = 0; i < layout->texts->len; i++)
-    paint_text (&canvas, context, &g_array_index (layout->texts, TideChartText, i));
+    tide_chart_canvas_paint_text (&canvas, context,
+                                  &g_array_index (layout->texts, TideChartText, i));
   cairo_restore (cr);
 }

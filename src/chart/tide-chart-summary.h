@@ -29,6 +29,7 @@ double          tide_chart_table_get_value (const TideChartTable *self,
                                             size_t                row,
                                             size_t                column);
 GBytes         *tide_chart_table_to_csv (const TideChartTable *self);
+char           *tide_chart_table_to_tsv (const TideChartTable *self);
 
 char *tide_chart_summary_new (TideChartSpec *spec);
 char *tide_chart_summary_new_title (TideChartSpec *spec);

@@ -367,3 +367,55 @@ tide_chart_table_to_csv (const TideChartTable *self)
 
   return g_string_free_to_bytes (csv);
 }
+
+static void
+append_cell (GString    *text,
+             const char *cell)
+{
+  /* A tab or a line end in a name would be another cell. */
+  for (const char *at = cell; *at != '\0'; at++)
+    g_string_append_c (text, *at == '\t' || *at == '\n' || *at == '\r' ? ' ' : *at);
+}
+
+/**
+ * tide_chart_table_to_tsv:
+ * @self: a table
+ *
+ * Writes the table as spreadsheets take it from a clipboard; a missing value is
+ * an empty cell.
+ *
+ * Returns: (transfer full): UTF-8
+ */
+char *
+tide_chart_table_to_tsv (const TideChartTable *self)
+{
+  GString *text = g_string_new (NULL);
+  size_t   n_columns = tide_chart_table_get_n_columns (self);
+
+  for (size_t column = 0; column < n_columns; column++)
+    {
+      if (column > 0)
+        g_string_append_c (text, '\t');
+      append_cell (text, tide_chart_table_get_header (self, column));
+    }
+  g_string_append_c (text, '\n');
+
+  for (size_t row = 0; row < tide_chart_table_get_n_rows (self); row++)
+    {
+      char day[TIDE_DAY_TEXT_SIZE];
+
+      g_string_append (text, tide_day_format (tide_chart_table_get_day (self, row), day));
+      for (size_t column = 1; column < n_columns; column++)
+        {
+          double value = tide_chart_table_get_value (self, row, column);
+          char   number[TIDE_DECIMAL_TEXT_SIZE];
+
+          g_string_append_c (text, '\t');
+          if (isfinite (value))
+            g_string_append (text, tide_decimal_format (value, number));
+        }
+      g_string_append_c (text, '\n');
+    }
+
+  return g_string_free (text, FALSE);
+}

@@ -16,8 +16,7 @@
 #include <string.h>
 
 #include "base/tide-instant.h"
-#include "chart/tide-chart-painter.h"
-#include "chart/tide-chart-summary.h"
+#include "chart/tide-picture-private.h"
 
 /* Four bytes a pixel: 400 MB. */
 #define MOST_PIXELS (100.0 * 1000 * 1000)
@@ -35,7 +34,7 @@ static const struct
 
 typedef struct
 {
-  TideChartSpec  *spec;
+  TidePicture    *picture;
   GFile          *file;
   TideChartFormat format;
   int             scale;
@@ -46,7 +45,7 @@ free_job (void *data)
 {
   Job *job = data;
 
-  tide_chart_spec_unref (job->spec);
+  tide_picture_unref (job->picture);
   g_object_unref (job->file);
   g_free (job);
 }
@@ -74,23 +73,10 @@ check_status (cairo_status_t status,
 }
 
 static void
-paint (TideChartSpec *spec,
-       cairo_t       *cr,
-       double         device_scale)
+paint_background (TidePicture *picture,
+                  cairo_t     *cr)
 {
-  PangoContext               *context = tide_chart_painter_create_context ();
-  g_autoptr (TideChartLayout) layout = NULL;
-
-  layout = tide_chart_layout_new (spec, tide_chart_painter_measure (context));
-  tide_chart_painter_paint (layout, context, cr, device_scale);
-  g_object_unref (context);
-}
-
-static void
-paint_background (TideChartSpec *spec,
-                  cairo_t       *cr)
-{
-  TideColor color = tide_chart_spec_get_theme (spec).background;
+  TideColor color = tide_picture_get_format (picture).background;
 
   cairo_set_source_rgb (cr, (color >> 16 & 0xff) / 255.0, (color >> 8 & 0xff) / 255.0,
                         (color & 0xff) / 255.0);
@@ -99,23 +85,15 @@ paint_background (TideChartSpec *spec,
 
 /* Vector lengths are points; those of a screen are pixels of 1/96 inch. */
 static double
-get_points_per_unit (TideChartSpec *spec)
+get_points_per_unit (TidePicture *picture)
 {
-  bool paper = tide_chart_spec_get_data (spec)->medium == TIDE_CHART_PAPER;
+  bool paper = tide_picture_get_format (picture).medium == TIDE_CHART_PAPER;
 
   return paper ? 1 : TIDE_CHART_POINTS_PER_PX;
 }
 
-static char *
-get_title (TideChartSpec *spec)
-{
-  const char *title = tide_chart_spec_get_data (spec)->title;
-
-  return title != NULL ? g_strdup (title) : tide_chart_summary_new_title (spec);
-}
-
 static bool
-finish_vector (TideChartSpec   *spec,
+finish_vector (TidePicture     *picture,
                cairo_surface_t *surface,
                double           scale,
                GError         **error)
@@ -124,7 +102,7 @@ finish_vector (TideChartSpec   *spec,
   cairo_status_t status;
 
   cairo_scale (cr, scale, scale);
-  paint (spec, cr, 0);
+  tide_picture_paint (picture, cr, 0);
   status = cairo_status (cr);
   cairo_destroy (cr);
   cairo_surface_finish (surface);
@@ -159,11 +137,11 @@ find_end (const char *begin,
  * counts up in a process, refers to nothing, and is left out so that the same
  * chart gives the same file. */
 static GBytes *
-describe_svg (TideChartSpec *spec,
-              GByteArray    *plain)
+describe_svg (TidePicture *picture,
+              GByteArray  *plain)
 {
-  g_autofree char *title = get_title (spec);
-  g_autofree char *summary = tide_chart_summary_new (spec);
+  g_autofree char *title = tide_picture_dup_title (picture);
+  g_autofree char *summary = tide_picture_dup_summary (picture);
   g_autofree char *words = g_markup_printf_escaped (" role=\"img\">\n<title>%s</title>\n"
                                                     "<desc>%s</desc>",
                                                     title, summary);
@@ -192,43 +170,43 @@ describe_svg (TideChartSpec *spec,
 }
 
 static GBytes *
-render_svg (TideChartSpec *spec,
-            GError       **error)
+render_svg (TidePicture *picture,
+            GError     **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  const TideChartData   *data = tide_chart_spec_get_data (spec);
-  double                 scale = get_points_per_unit (spec);
+  TidePictureFormat      format = tide_picture_get_format (picture);
+  double                 scale = get_points_per_unit (picture);
   cairo_surface_t       *surface;
 
-  surface = cairo_svg_surface_create_for_stream (append_bytes, bytes, data->width * scale,
-                                                 data->height * scale);
+  surface = cairo_svg_surface_create_for_stream (append_bytes, bytes, format.width * scale,
+                                                 format.height * scale);
   cairo_svg_surface_set_document_unit (surface, CAIRO_SVG_UNIT_PT);
-  if (!finish_vector (spec, surface, scale, error))
+  if (!finish_vector (picture, surface, scale, error))
     return NULL;
 
-  return describe_svg (spec, bytes);
+  return describe_svg (picture, bytes);
 }
 
 static GBytes *
-render_pdf (TideChartSpec *spec,
-            GError       **error)
+render_pdf (TidePicture *picture,
+            GError     **error)
 {
-  GByteArray          *bytes = g_byte_array_new ();
-  const TideChartData *data = tide_chart_spec_get_data (spec);
-  double               scale = get_points_per_unit (spec);
-  g_autofree char     *title = get_title (spec);
-  g_autofree char     *summary = tide_chart_summary_new (spec);
-  char                 now[TIDE_INSTANT_TEXT_SIZE];
-  cairo_surface_t     *surface;
+  GByteArray       *bytes = g_byte_array_new ();
+  TidePictureFormat format = tide_picture_get_format (picture);
+  double            scale = get_points_per_unit (picture);
+  g_autofree char  *title = tide_picture_dup_title (picture);
+  g_autofree char  *summary = tide_picture_dup_summary (picture);
+  char              now[TIDE_INSTANT_TEXT_SIZE];
+  cairo_surface_t  *surface;
 
-  surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, data->width * scale,
-                                                 data->height * scale);
+  surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, format.width * scale,
+                                                 format.height * scale);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_SUBJECT, summary);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Tidemark " TIDE_VERSION);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE,
                                   tide_instant_format (tide_clock_now (), now));
-  if (!finish_vector (spec, surface, scale, error))
+  if (!finish_vector (picture, surface, scale, error))
     {
       g_byte_array_unref (bytes);
       return NULL;
@@ -254,18 +232,18 @@ check_pixels (double   width,
 }
 
 static GBytes *
-render_png (TideChartSpec *spec,
-            int            scale,
-            GError       **error)
+render_png (TidePicture *picture,
+            int          scale,
+            GError     **error)
 {
-  const TideChartData *data = tide_chart_spec_get_data (spec);
-  double               per_unit = scale * get_points_per_unit (spec) / TIDE_CHART_POINTS_PER_PX;
-  double               width = fmax (round (data->width * per_unit), 1);
-  double               height = fmax (round (data->height * per_unit), 1);
-  GByteArray          *bytes;
-  cairo_surface_t     *surface;
-  cairo_t             *cr;
-  cairo_status_t       status;
+  TidePictureFormat format = tide_picture_get_format (picture);
+  double            per_unit = scale * get_points_per_unit (picture) / TIDE_CHART_POINTS_PER_PX;
+  double            width = fmax (round (format.width * per_unit), 1);
+  double            height = fmax (round (format.height * per_unit), 1);
+  GByteArray       *bytes;
+  cairo_surface_t  *surface;
+  cairo_t          *cr;
+  cairo_status_t    status;
 
   if (!check_pixels (width, height, error))
     return NULL;
@@ -273,9 +251,9 @@ render_png (TideChartSpec *spec,
   surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) width, (int) height);
   cr = cairo_create (surface);
   /* The picture may end within its last pixels. */
-  paint_background (spec, cr);
+  paint_background (picture, cr);
   cairo_scale (cr, per_unit, per_unit);
-  paint (spec, cr, per_unit);
+  tide_picture_paint (picture, cr, per_unit);
   status = cairo_status (cr);
   cairo_destroy (cr);
   bytes = g_byte_array_new ();
@@ -289,14 +267,6 @@ render_png (TideChartSpec *spec,
     }
 
   return g_byte_array_free_to_bytes (bytes);
-}
-
-static GBytes *
-render_csv (TideChartSpec *spec)
-{
-  g_autoptr (TideChartTable) table = tide_chart_table_new (spec);
-
-  return tide_chart_table_to_csv (table);
 }
 
 /* A link stays a link: what it points to is replaced. */
@@ -373,7 +343,8 @@ write_in_thread (GTask        *task,
   Job    *job = task_data;
   GError *error = NULL;
 
-  if (tide_chart_writer_write (job->spec, job->file, job->format, job->scale, cancellable, &error))
+  if (tide_chart_writer_write (job->picture, job->file, job->format, job->scale, cancellable,
+                               &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -427,12 +398,12 @@ tide_chart_format_get_mime_type (TideChartFormat format)
 
 /**
  * tide_chart_writer_render:
- * @spec: a chart
+ * @picture: a chart or bars
  * @format: what to make
  * @scale: of a PNG, from 1 to %TIDE_CHART_SCALE_MAX; others ignore it
  * @error: return location
  *
- * Renders a chart into memory. The same chart gives the same bytes, but for the
+ * Renders a picture into memory. The same picture gives the same bytes, but for the
  * creation date in a PDF, which tide_clock_now() gives. May be called on any
  * thread.
  *
@@ -441,12 +412,12 @@ tide_chart_format_get_mime_type (TideChartFormat format)
  * Returns: (transfer full): the bytes, or %NULL
  */
 GBytes *
-tide_chart_writer_render (TideChartSpec  *spec,
+tide_chart_writer_render (TidePicture    *picture,
                           TideChartFormat format,
                           int             scale,
                           GError        **error)
 {
-  g_return_val_if_fail (spec != NULL, NULL);
+  g_return_val_if_fail (picture != NULL, NULL);
 
   if (scale < 1 || scale > TIDE_CHART_SCALE_MAX)
     {
@@ -459,13 +430,13 @@ tide_chart_writer_render (TideChartSpec  *spec,
   switch (format)
     {
     case TIDE_CHART_SVG:
-      return render_svg (spec, error);
+      return render_svg (picture, error);
     case TIDE_CHART_PDF:
-      return render_pdf (spec, error);
+      return render_pdf (picture, error);
     case TIDE_CHART_PNG:
-      return render_png (spec, scale, error);
+      return render_png (picture, scale, error);
     case TIDE_CHART_CSV:
-      return render_csv (spec);
+      return tide_picture_to_csv (picture);
     }
 
   g_return_val_if_reached (NULL);
@@ -473,14 +444,14 @@ tide_chart_writer_render (TideChartSpec  *spec,
 
 /**
  * tide_chart_writer_write:
- * @spec: a chart
+ * @picture: a chart or bars
  * @file: where to; replaced as a whole or not at all
  * @format: what to write
  * @scale: of a PNG, from 1 to %TIDE_CHART_SCALE_MAX; others ignore it
  * @cancellable: (nullable): stops before the file is touched
  * @error: return location
  *
- * Writes a chart to a file and waits for it to be on disk. A failure leaves the
+ * Writes a picture to a file and waits for it to be on disk. A failure leaves the
  * old file as it was and no other file behind. Blocks: not for the main thread.
  *
  * Errors: %TIDE_CHART_ERROR_SIZE, %TIDE_CHART_ERROR_WRITE, and
@@ -489,7 +460,7 @@ tide_chart_writer_render (TideChartSpec  *spec,
  * Returns: %TRUE if the file was written
  */
 bool
-tide_chart_writer_write (TideChartSpec  *spec,
+tide_chart_writer_write (TidePicture    *picture,
                          GFile          *file,
                          TideChartFormat format,
                          int             scale,
@@ -502,7 +473,7 @@ tide_chart_writer_write (TideChartSpec  *spec,
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return false;
-  bytes = tide_chart_writer_render (spec, format, scale, error);
+  bytes = tide_chart_writer_render (picture, format, scale, error);
   if (bytes == NULL)
     return false;
 
@@ -511,7 +482,7 @@ tide_chart_writer_write (TideChartSpec  *spec,
 
 /**
  * tide_chart_writer_write_async:
- * @spec: a chart
+ * @picture: a chart or bars
  * @file: where to
  * @format: what to write
  * @scale: of a PNG
@@ -519,10 +490,10 @@ tide_chart_writer_write (TideChartSpec  *spec,
  * @callback: called in the caller's main context
  * @user_data: for @callback
  *
- * Writes a chart on another thread; see tide_chart_writer_write().
+ * Writes a picture on another thread; see tide_chart_writer_write().
  */
 void
-tide_chart_writer_write_async (TideChartSpec      *spec,
+tide_chart_writer_write_async (TidePicture        *picture,
                                GFile              *file,
                                TideChartFormat     format,
                                int                 scale,
@@ -533,11 +504,11 @@ tide_chart_writer_write_async (TideChartSpec      *spec,
   g_autoptr (GTask) task = NULL;
   Job              *job;
 
-  g_return_if_fail (spec != NULL);
+  g_return_if_fail (picture != NULL);
   g_return_if_fail (G_IS_FILE (file));
 
   job = g_new (Job, 1);
-  *job = (Job){ tide_chart_spec_ref (spec), g_object_ref (file), format, scale };
+  *job = (Job){ tide_picture_ref (picture), g_object_ref (file), format, scale };
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, tide_chart_writer_write_async);
   g_task_set_task_data (task, job, free_job);

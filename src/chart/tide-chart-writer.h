@@ -5,7 +5,7 @@
 
 #include <gio/gio.h>
 
-#include "chart/tide-chart-spec.h"
+#include "chart/tide-picture.h"
 
 G_BEGIN_DECLS
 
@@ -34,17 +34,17 @@ bool        tide_chart_format_from_name (const char      *name,
                                          GError         **error);
 const char *tide_chart_format_get_mime_type (TideChartFormat format);
 
-GBytes *tide_chart_writer_render (TideChartSpec  *spec,
+GBytes *tide_chart_writer_render (TidePicture    *picture,
                                   TideChartFormat format,
                                   int             scale,
                                   GError        **error);
-bool    tide_chart_writer_write (TideChartSpec  *spec,
+bool    tide_chart_writer_write (TidePicture    *picture,
                                  GFile          *file,
                                  TideChartFormat format,
                                  int             scale,
                                  GCancellable   *cancellable,
                                  GError        **error);
-void    tide_chart_writer_write_async (TideChartSpec      *spec,
+void    tide_chart_writer_write_async (TidePicture        *picture,
                                        GFile              *file,
                                        TideChartFormat     format,
                                        int                 scale,

@@ -7,10 +7,6 @@
 
 #include "gui/tide-chart-copy.h"
 
-#include <math.h>
-
-#include "base/tide-decimal.h"
-#include "chart/tide-chart-summary.h"
 #include "chart/tide-chart-writer.h"
 
 /* A copied picture is as sharp as a screen of twice the usual resolution. */
@@ -22,11 +18,11 @@
  * main one. */
 typedef struct
 {
-  TideChartSpec *spec;      /* (owned) */
-  GdkClipboard  *clipboard; /* (owned) */
-  GBytes        *svg;       /* (owned) (nullable) */
-  GBytes        *png;       /* (owned) (nullable) */
-  char          *tsv;       /* (owned) (nullable) */
+  TidePicture  *picture;   /* (owned) */
+  GdkClipboard *clipboard; /* (owned) */
+  GBytes       *svg;       /* (owned) (nullable) */
+  GBytes       *png;       /* (owned) (nullable) */
+  char         *tsv;       /* (owned) (nullable) */
 } Copy;
 
 static void
@@ -34,7 +30,7 @@ free_copy (gpointer data)
 {
   Copy *copy = data;
 
-  tide_chart_spec_unref (copy->spec);
+  tide_picture_unref (copy->picture);
   g_object_unref (copy->clipboard);
   g_clear_pointer (&copy->svg, g_bytes_unref);
   g_clear_pointer (&copy->png, g_bytes_unref);
@@ -42,59 +38,13 @@ free_copy (gpointer data)
   g_free (copy);
 }
 
-static void
-append_cell (GString    *text,
-             const char *cell)
+static TidePicture *
+create_paper (TidePicture *picture,
+              double       width_mm,
+              double       height_mm)
 {
-  /* A tab or a line end in a name would be another cell. */
-  for (const char *at = cell; *at != '\0'; at++)
-    g_string_append_c (text, *at == '\t' || *at == '\n' || *at == '\r' ? ' ' : *at);
-}
-
-/* The values as spreadsheets take them from a clipboard; a missing one is an
- * empty cell. */
-char *
-tide_chart_dup_tsv (TideChartSpec *spec)
-{
-  g_autoptr (TideChartTable) table = tide_chart_table_new (spec);
-  GString                   *text = g_string_new (NULL);
-  size_t                     n_columns = tide_chart_table_get_n_columns (table);
-
-  for (size_t column = 0; column < n_columns; column++)
-    {
-      if (column > 0)
-        g_string_append_c (text, '\t');
-      append_cell (text, tide_chart_table_get_header (table, column));
-    }
-  g_string_append_c (text, '\n');
-
-  for (size_t row = 0; row < tide_chart_table_get_n_rows (table); row++)
-    {
-      char day[TIDE_DAY_TEXT_SIZE];
-
-      g_string_append (text, tide_day_format (tide_chart_table_get_day (table, row), day));
-      for (size_t column = 1; column < n_columns; column++)
-        {
-          double value = tide_chart_table_get_value (table, row, column);
-          char   number[TIDE_DECIMAL_TEXT_SIZE];
-
-          g_string_append_c (text, '\t');
-          if (isfinite (value))
-            g_string_append (text, tide_decimal_format (value, number));
-        }
-      g_string_append_c (text, '\n');
-    }
-
-  return g_string_free (text, FALSE);
-}
-
-static TideChartSpec *
-create_paper (TideChartSpec *spec,
-              double         width_mm,
-              double         height_mm)
-{
-  return tide_chart_spec_new_sized (spec, TIDE_CHART_PAPER, width_mm * TIDE_CHART_POINTS_PER_MM,
-                                    height_mm * TIDE_CHART_POINTS_PER_MM);
+  return tide_picture_new_sized (picture, TIDE_CHART_PAPER, width_mm * TIDE_CHART_POINTS_PER_MM,
+                                 height_mm * TIDE_CHART_POINTS_PER_MM);
 }
 
 static void
@@ -103,9 +53,9 @@ render_in_thread (GTask        *task,
                   gpointer      task_data,
                   GCancellable *cancellable)
 {
-  Copy                     *copy = task_data;
-  GError                   *error = NULL;
-  g_autoptr (TideChartSpec) paper = create_paper (copy->spec, COPY_WIDTH_MM, COPY_HEIGHT_MM);
+  Copy                   *copy = task_data;
+  GError                 *error = NULL;
+  g_autoptr (TidePicture) paper = create_paper (copy->picture, COPY_WIDTH_MM, COPY_HEIGHT_MM);
 
   if (paper == NULL)
     {
@@ -121,7 +71,7 @@ render_in_thread (GTask        *task,
       g_task_return_error (task, error);
       return;
     }
-  copy->tsv = tide_chart_dup_tsv (copy->spec);
+  copy->tsv = tide_picture_to_tsv (copy->picture);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -150,13 +100,13 @@ rendered_cb (GObject      *source,
 }
 
 void
-tide_chart_copy (TideChartSpec *spec,
-                 GdkClipboard  *clipboard)
+tide_chart_copy (TidePicture  *picture,
+                 GdkClipboard *clipboard)
 {
   g_autoptr (GTask) task = g_task_new (NULL, NULL, rendered_cb, NULL);
   Copy             *copy = g_new0 (Copy, 1);
 
-  copy->spec = tide_chart_spec_ref (spec);
+  copy->picture = tide_picture_ref (picture);
   copy->clipboard = g_object_ref (clipboard);
   g_task_set_source_tag (task, tide_chart_copy);
   g_task_set_task_data (task, copy, free_copy);
@@ -195,19 +145,19 @@ written_cb (GObject      *source,
 }
 
 void
-tide_chart_export_async (TideChartSpec           *spec,
+tide_chart_export_async (TidePicture             *picture,
                          GFile                   *file,
                          const TideExportOptions *options,
                          GCancellable            *cancellable,
                          GAsyncReadyCallback      callback,
                          gpointer                 user_data)
 {
-  g_autoptr (GTask)         task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autoptr (TideChartSpec) paper = NULL;
+  g_autoptr (GTask)       task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (TidePicture) paper = NULL;
 
   g_task_set_source_tag (task, tide_chart_export_async);
-  if (spec != NULL)
-    paper = create_paper (spec, options->width_mm, options->height_mm);
+  if (picture != NULL)
+    paper = create_paper (picture, options->width_mm, options->height_mm);
   if (paper == NULL)
     {
       g_task_return_new_error (task, TIDE_CHART_ERROR, TIDE_CHART_ERROR_SIZE, "%s",

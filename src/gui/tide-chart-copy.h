@@ -5,17 +5,16 @@
 
 #include <gdk/gdk.h>
 
-#include "chart/tide-chart-spec.h"
+#include "chart/tide-picture.h"
 #include "gui/tide-exhibit.h"
 
 G_BEGIN_DECLS
 
-/* A chart for other programs: always on light paper, whatever the screen. */
-char *tide_chart_dup_tsv (TideChartSpec *spec);
-void  tide_chart_copy (TideChartSpec *spec,
-                       GdkClipboard  *clipboard);
+/* A picture for other programs: always on light paper, whatever the screen. */
+void tide_chart_copy (TidePicture  *picture,
+                      GdkClipboard *clipboard);
 
-void tide_chart_export_async (TideChartSpec           *spec,
+void tide_chart_export_async (TidePicture             *picture,
                               GFile                   *file,
                               const TideExportOptions *options,
                               GCancellable            *cancellable,

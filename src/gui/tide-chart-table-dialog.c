@@ -237,11 +237,12 @@ free_text (gpointer  data,
 static GtkWidget *
 create_bar (TideChartSpec *spec)
 {
-  GtkWidget *bar = adw_header_bar_new ();
-  GtkWidget *copy = gtk_button_new_with_mnemonic (_ ("_Copy"));
+  g_autoptr (TidePicture) picture = tide_picture_new_chart (spec);
+  GtkWidget              *bar = adw_header_bar_new ();
+  GtkWidget              *copy = gtk_button_new_with_mnemonic (_ ("_Copy"));
 
   gtk_widget_set_tooltip_text (copy, _ ("Copy the table"));
-  g_signal_connect_data (copy, "clicked", G_CALLBACK (copy_cb), tide_chart_dup_tsv (spec),
+  g_signal_connect_data (copy, "clicked", G_CALLBACK (copy_cb), tide_picture_to_tsv (picture),
                          free_text, 0);
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar), copy);
   return bar;

@@ -320,8 +320,13 @@ tide_chart_view_copy (TideExhibit  *exhibit,
 {
   TideChartView *self = TIDE_CHART_VIEW (exhibit);
 
-  if (self->spec != NULL)
-    tide_chart_copy (self->spec, clipboard);
+  g_autoptr (TidePicture) picture = NULL;
+
+  if (self->spec == NULL)
+    return;
+
+  picture = tide_picture_new_chart (self->spec);
+  tide_chart_copy (picture, clipboard);
 }
 
 static bool
@@ -353,7 +358,11 @@ tide_chart_view_export_async (TideExhibit             *exhibit,
 {
   TideChartView *self = TIDE_CHART_VIEW (exhibit);
 
-  tide_chart_export_async (self->spec, file, options, cancellable, callback, user_data);
+  g_autoptr (TidePicture) picture = NULL;
+
+  if (self->spec != NULL)
+    picture = tide_picture_new_chart (self->spec);
+  tide_chart_export_async (picture, file, options, cancellable, callback, user_data);
 }
 
 static gboolean

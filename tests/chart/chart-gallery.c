@@ -19,13 +19,14 @@ save (const TideChartData *data,
 {
   g_autoptr (GError)        error = NULL;
   g_autoptr (TideChartSpec) spec = tide_chart_spec_new (data, &error);
+  g_autoptr (TidePicture)   picture = tide_picture_new_chart (spec);
   g_autofree char          *path = g_build_filename (folder, name, NULL);
   g_autoptr (GFile)         file = g_file_new_for_path (path);
   TideChartFormat           format;
 
   g_assert_no_error (error);
   tide_chart_format_from_name (name, &format, &error);
-  tide_chart_writer_write (spec, file, format, data->medium == TIDE_CHART_PAPER ? 2 : 1, NULL,
+  tide_chart_writer_write (picture, file, format, data->medium == TIDE_CHART_PAPER ? 2 : 1, NULL,
                            &error);
   g_assert_no_error (error);
 }

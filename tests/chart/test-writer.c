@@ -17,9 +17,9 @@
 #include "chart/tide-chart-writer.h"
 #include "tide-test-common.h"
 
-static TideChartSpec *
-new_spec_sized (double width,
-                double height)
+static TidePicture *
+new_picture_sized (double width,
+                   double height)
 {
   static const double    values[] = { 100, 102.5, NAN, 99.1, 1e-7 + 108 };
   g_autoptr (TideSeries) series = chart_series_daily ("=HYPERLINK(\"x\")", "HKD", "2025-01-13",
@@ -28,6 +28,7 @@ new_spec_sized (double width,
   TideChartData          data;
   g_autoptr (GError)     error = NULL;
   TideChartSpec         *spec;
+  TidePicture           *picture;
 
   tide_chart_data_init (&data);
   data.layers = &layer;
@@ -37,13 +38,15 @@ new_spec_sized (double width,
   data.height = height;
   spec = tide_chart_spec_new (&data, &error);
   g_assert_no_error (error);
-  return spec;
+  picture = tide_picture_new_chart (spec);
+  tide_chart_spec_unref (spec);
+  return picture;
 }
 
-static TideChartSpec *
-new_spec (void)
+static TidePicture *
+new_picture (void)
 {
-  return new_spec_sized (300, 160);
+  return new_picture_sized (300, 160);
 }
 
 static void
@@ -60,14 +63,14 @@ test_formats (void)
     { TIDE_CHART_PNG, "c.d.png", "\211PNG" },
     { TIDE_CHART_CSV, "dir.svg/e.csv", "Date," },
   };
-  g_autoptr (TideChartSpec) spec = new_spec ();
+  g_autoptr (TidePicture) picture = new_picture ();
 
   tide_clock_freeze (1740000000);
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) bytes = tide_chart_writer_render (spec, cases[i].format, 1, &error);
-      g_autoptr (GBytes) again = tide_chart_writer_render (spec, cases[i].format, 1, &error);
+      g_autoptr (GBytes) bytes = tide_chart_writer_render (picture, cases[i].format, 1, &error);
+      g_autoptr (GBytes) again = tide_chart_writer_render (picture, cases[i].format, 1, &error);
       TideChartFormat    format;
 
       g_assert_no_error (error);
@@ -91,11 +94,11 @@ test_unknown_ending_is_refused (void)
 }
 
 static char *
-render_text (TideChartSpec  *spec,
+render_text (TidePicture    *picture,
              TideChartFormat format)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = tide_chart_writer_render (spec, format, 1, &error);
+  g_autoptr (GBytes) bytes = tide_chart_writer_render (picture, format, 1, &error);
 
   g_assert_no_error (error);
   return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
@@ -104,8 +107,8 @@ render_text (TideChartSpec  *spec,
 static void
 test_svg_is_described (void)
 {
-  g_autoptr (TideChartSpec) spec = new_spec ();
-  g_autofree char          *text = render_text (spec, TIDE_CHART_SVG);
+  g_autoptr (TidePicture) picture = new_picture ();
+  g_autofree char        *text = render_text (picture, TIDE_CHART_SVG);
 
   g_assert_nonnull (strstr (text, "role=\"img\""));
   g_assert_nonnull (strstr (text, "<title>Prices &amp; &lt;b&gt;words&lt;/b&gt;</title>"));
@@ -124,12 +127,12 @@ read_u32 (const uint8_t *at)
 static void
 test_png_scales (void)
 {
-  g_autoptr (TideChartSpec) spec = new_spec ();
+  g_autoptr (TidePicture) picture = new_picture ();
 
   for (int scale = 1; scale <= 4; scale++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) bytes = tide_chart_writer_render (spec, TIDE_CHART_PNG, scale, &error);
+      g_autoptr (GBytes) bytes = tide_chart_writer_render (picture, TIDE_CHART_PNG, scale, &error);
       const uint8_t     *data = g_bytes_get_data (bytes, NULL);
 
       g_assert_no_error (error);
@@ -145,10 +148,10 @@ test_sizes_beyond_the_limit_are_refused (void)
 
   for (size_t i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
-      g_autoptr (TideChartSpec) spec = new_spec_sized (sizes[i][0], sizes[i][1]);
-      g_autoptr (GError)        error = NULL;
+      g_autoptr (TidePicture) picture = new_picture_sized (sizes[i][0], sizes[i][1]);
+      g_autoptr (GError)      error = NULL;
 
-      g_assert_null (tide_chart_writer_render (spec, TIDE_CHART_PNG, 4, &error));
+      g_assert_null (tide_chart_writer_render (picture, TIDE_CHART_PNG, 4, &error));
       g_assert_error (error, TIDE_CHART_ERROR, TIDE_CHART_ERROR_SIZE);
       g_assert_nonnull (strstr (error->message, "Nothing was written"));
     }
@@ -157,14 +160,14 @@ test_sizes_beyond_the_limit_are_refused (void)
 static void
 test_wrong_scale_is_refused (void)
 {
-  g_autoptr (TideChartSpec) spec = new_spec ();
-  static const int          scales[] = { -1, 0, 5 };
+  g_autoptr (TidePicture) picture = new_picture ();
+  static const int        scales[] = { -1, 0, 5 };
 
   for (size_t i = 0; i < G_N_ELEMENTS (scales); i++)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (tide_chart_writer_render (spec, TIDE_CHART_PNG, scales[i], &error));
+      g_assert_null (tide_chart_writer_render (picture, TIDE_CHART_PNG, scales[i], &error));
       g_assert_error (error, TIDE_CHART_ERROR, TIDE_CHART_ERROR_SIZE);
     }
 }
@@ -172,8 +175,8 @@ test_wrong_scale_is_refused (void)
 static void
 test_csv (void)
 {
-  g_autoptr (TideChartSpec) spec = new_spec ();
-  g_autofree char          *text = render_text (spec, TIDE_CHART_CSV);
+  g_autoptr (TidePicture) picture = new_picture ();
+  g_autofree char        *text = render_text (picture, TIDE_CHART_CSV);
 
   g_assert_cmpstr (text, ==,
                    "Date,\"'=HYPERLINK(\"\"x\"\"), HKD\"\r\n"
@@ -208,19 +211,19 @@ assert_content (const char *path,
 static void
 test_file_is_replaced_whole (void)
 {
-  g_autoptr (TideChartSpec) spec = new_spec ();
-  g_autofree char          *folder = tide_test_make_folder ("writer");
-  g_autofree char          *path = g_build_filename (folder, "c.csv", NULL);
-  g_autofree char          *link = g_build_filename (folder, "link.csv", NULL);
-  g_autofree char          *expected = render_text (spec, TIDE_CHART_CSV);
-  g_autoptr (GFile)         file = g_file_new_for_path (link);
-  g_autoptr (GError)        error = NULL;
-  GStatBuf                  status;
+  g_autoptr (TidePicture) picture = new_picture ();
+  g_autofree char        *folder = tide_test_make_folder ("writer");
+  g_autofree char        *path = g_build_filename (folder, "c.csv", NULL);
+  g_autofree char        *link = g_build_filename (folder, "link.csv", NULL);
+  g_autofree char        *expected = render_text (picture, TIDE_CHART_CSV);
+  g_autoptr (GFile)       file = g_file_new_for_path (link);
+  g_autoptr (GError)      error = NULL;
+  GStatBuf                status;
 
   g_assert_true (g_file_set_contents (path, "old", -1, NULL));
   g_assert_cmpint (g_chmod (path, 0640), ==, 0);
   g_assert_cmpint (symlink ("c.csv", link), ==, 0);
-  g_assert_true (tide_chart_writer_write (spec, file, TIDE_CHART_CSV, 1, NULL, &error));
+  g_assert_true (tide_chart_writer_write (picture, file, TIDE_CHART_CSV, 1, NULL, &error));
   g_assert_no_error (error);
   assert_content (path, expected);
   g_assert_true (g_file_test (link, G_FILE_TEST_IS_SYMLINK));
@@ -234,12 +237,12 @@ test_file_is_replaced_whole (void)
 static void
 test_failure_keeps_the_old_file (void)
 {
-  g_autoptr (TideChartSpec) spec = new_spec ();
-  g_autofree char          *folder = tide_test_make_folder ("writer");
-  g_autofree char          *path = g_build_filename (folder, "c.svg", NULL);
-  g_autoptr (GFile)         file = g_file_new_for_path (path);
-  g_autoptr (GError)        error = NULL;
-  struct rlimit             before, limit;
+  g_autoptr (TidePicture) picture = new_picture ();
+  g_autofree char        *folder = tide_test_make_folder ("writer");
+  g_autofree char        *path = g_build_filename (folder, "c.svg", NULL);
+  g_autoptr (GFile)       file = g_file_new_for_path (path);
+  g_autoptr (GError)      error = NULL;
+  struct rlimit           before, limit;
 
   g_assert_true (g_file_set_contents (path, "old", -1, NULL));
   signal (SIGXFSZ, SIG_IGN);
@@ -247,7 +250,7 @@ test_failure_keeps_the_old_file (void)
   limit = before;
   limit.rlim_cur = 1000;
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  g_assert_false (tide_chart_writer_write (spec, file, TIDE_CHART_SVG, 1, NULL, &error));
+  g_assert_false (tide_chart_writer_write (picture, file, TIDE_CHART_SVG, 1, NULL, &error));
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
   g_assert_error (error, TIDE_CHART_ERROR, TIDE_CHART_ERROR_WRITE);
   g_assert_nonnull (strstr (error->message, "unchanged"));
@@ -259,12 +262,12 @@ test_failure_keeps_the_old_file (void)
 static void
 test_bad_targets (void)
 {
-  g_autoptr (TideChartSpec) spec = new_spec ();
-  g_autofree char          *folder = tide_test_make_folder ("writer");
-  g_autofree char          *inside = g_build_filename (folder, "sub", "keep.txt", NULL);
-  g_autofree char          *below = g_build_filename (folder, "sub", NULL);
-  g_autofree char          *missing = g_build_filename (folder, "no", "such", "c.svg", NULL);
-  const char               *targets[] = { below, missing };
+  g_autoptr (TidePicture) picture = new_picture ();
+  g_autofree char        *folder = tide_test_make_folder ("writer");
+  g_autofree char        *inside = g_build_filename (folder, "sub", "keep.txt", NULL);
+  g_autofree char        *below = g_build_filename (folder, "sub", NULL);
+  g_autofree char        *missing = g_build_filename (folder, "no", "such", "c.svg", NULL);
+  const char             *targets[] = { below, missing };
 
   g_assert_cmpint (g_mkdir (below, 0755), ==, 0);
   g_assert_true (g_file_set_contents (inside, "kept", -1, NULL));
@@ -273,7 +276,7 @@ test_bad_targets (void)
       g_autoptr (GFile)  file = g_file_new_for_path (targets[i]);
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (tide_chart_writer_write (spec, file, TIDE_CHART_SVG, 1, NULL, &error));
+      g_assert_false (tide_chart_writer_write (picture, file, TIDE_CHART_SVG, 1, NULL, &error));
       g_assert_error (error, TIDE_CHART_ERROR, TIDE_CHART_ERROR_WRITE);
     }
   assert_content (inside, "kept");
@@ -302,14 +305,15 @@ written_cb (GObject      *object,
 static void
 test_async (void)
 {
-  g_autoptr (TideChartSpec) spec = new_spec ();
-  g_autofree char          *folder = tide_test_make_folder ("writer");
-  g_autofree char          *path = g_build_filename (folder, "c.pdf", NULL);
-  g_autoptr (GFile)         file = g_file_new_for_path (path);
-  g_autoptr (GCancellable)  cancellable = g_cancellable_new ();
-  Outcome                   outcome = { 0 };
+  g_autoptr (TidePicture)  picture = new_picture ();
+  g_autofree char         *folder = tide_test_make_folder ("writer");
+  g_autofree char         *path = g_build_filename (folder, "c.pdf", NULL);
+  g_autoptr (GFile)        file = g_file_new_for_path (path);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Outcome                  outcome = { 0 };
 
-  tide_chart_writer_write_async (spec, file, TIDE_CHART_PDF, 1, cancellable, written_cb, &outcome);
+  tide_chart_writer_write_async (picture, file, TIDE_CHART_PDF, 1, cancellable, written_cb,
+                                 &outcome);
   tide_test_wait_until (&outcome.done, 30);
   g_assert_no_error (outcome.error);
   g_assert_true (outcome.written);
@@ -318,7 +322,8 @@ test_async (void)
   g_assert_cmpint (g_unlink (path), ==, 0);
   outcome = (Outcome){ 0 };
   g_cancellable_cancel (cancellable);
-  tide_chart_writer_write_async (spec, file, TIDE_CHART_PDF, 1, cancellable, written_cb, &outcome);
+  tide_chart_writer_write_async (picture, file, TIDE_CHART_PDF, 1, cancellable, written_cb,
+                                 &outcome);
   tide_test_wait_until (&outcome.done, 30);
   g_assert_error (outcome.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&outcome.error);

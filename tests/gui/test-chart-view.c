@@ -381,11 +381,12 @@ static void
 test_copy (TideGuiTest  *test,
            gconstpointer user_data)
 {
-  TideChartView     *view = present_view (test);
-  GdkClipboard      *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (view));
-  GdkContentFormats *formats;
-  g_autofree char   *tsv = tide_chart_dup_tsv (tide_chart_view_get_spec (view));
-  g_auto (GStrv)     lines = g_strsplit (tsv, "\n", -1);
+  TideChartView          *view = present_view (test);
+  GdkClipboard           *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (view));
+  GdkContentFormats      *formats;
+  g_autoptr (TidePicture) picture = tide_picture_new_chart (tide_chart_view_get_spec (view));
+  g_autofree char        *tsv = tide_picture_to_tsv (picture);
+  g_auto (GStrv)          lines = g_strsplit (tsv, "\n", -1);
 
   gdk_clipboard_set_text (clipboard, "before");
   tide_exhibit_copy (TIDE_EXHIBIT (view), clipboard);
