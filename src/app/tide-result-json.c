@@ -14,9 +14,10 @@
 /* Written by hand because a number must be the shortest text that reads back to
  * the same double; a JSON library prints 17 digits. */
 
-static void
-append_string (GString    *json,
-               const char *text)
+/* Appends a text as JSON writes it, NULL as null. */
+void
+tide_json_append_string (GString    *json,
+                         const char *text)
 {
   if (text == NULL)
     {
@@ -50,7 +51,7 @@ append_text_member (GString    *json,
                     const char *text)
 {
   append_key (json, key);
-  append_string (json, text);
+  tide_json_append_string (json, text);
   g_string_append (json, ", ");
 }
 
@@ -69,7 +70,7 @@ append_day (GString *json,
 {
   char text[TIDE_DAY_TEXT_SIZE];
 
-  append_string (json, day != TIDE_DAY_NONE ? tide_day_format (day, text) : NULL);
+  tide_json_append_string (json, day != TIDE_DAY_NONE ? tide_day_format (day, text) : NULL);
 }
 
 static void
@@ -91,7 +92,7 @@ append_value (GString              *json,
     case TIDE_VALUE_MONTH:
     case TIDE_VALUE_PERIOD:
     case TIDE_VALUE_TEXT:
-      append_string (json, data->text);
+      tide_json_append_string (json, data->text);
       break;
     case TIDE_VALUE_MISSING:
       g_string_append (json, "null");
@@ -132,7 +133,7 @@ append_facts (GString         *json,
         continue;
       g_string_append (json, ", ");
       append_key (json, tide_facts_get_name (i));
-      append_string (json, text);
+      tide_json_append_string (json, text);
     }
 }
 
@@ -156,7 +157,9 @@ append_input (GString         *json,
   append_day (json, input->count > 0 ? days[input->last_row] : TIDE_DAY_NONE);
   g_string_append_printf (json, ", \"count\": %zu, ", input->count);
   append_key (json, "learned");
-  append_string (json, learned != TIDE_INSTANT_NONE ? tide_instant_format (learned, text) : NULL);
+  tide_json_append_string (json, learned != TIDE_INSTANT_NONE
+                                   ? tide_instant_format (learned, text)
+                                   : NULL);
   append_facts (json, &info->facts);
   g_string_append_c (json, '}');
 }
@@ -201,9 +204,9 @@ append_row (GString         *json,
     append_text_member (json, "missing", info->gap_reason != NULL ? info->gap_reason : "no value");
   append_text_member (json, "source", info->source);
   append_key (json, "learned");
-  append_string (json, origin != NULL && origin->learned != TIDE_INSTANT_NONE
-                         ? tide_instant_format (origin->learned, text)
-                         : NULL);
+  tide_json_append_string (json, origin != NULL && origin->learned != TIDE_INSTANT_NONE
+                                   ? tide_instant_format (origin->learned, text)
+                                   : NULL);
   g_string_append_c (json, '}');
 }
 
@@ -238,12 +241,12 @@ append_trace (GString         *json,
   g_string_append_c (json, '{');
   append_text_member (json, "formula", node->formula);
   append_key (json, "text");
-  append_string (json, node->text);
+  tide_json_append_string (json, node->text);
   if (node->note != NULL)
     {
       g_string_append (json, ", ");
       append_key (json, "note");
-      append_string (json, node->note);
+      tide_json_append_string (json, node->note);
     }
   if (node->input != NULL && node->input->count > 0)
     append_rows (json, node->input);

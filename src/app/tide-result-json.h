@@ -20,6 +20,8 @@ typedef enum
   TIDE_RESULT_TRACE = 1 << 1,
 } TideResultParts;
 
+void tide_json_append_string (GString    *json,
+                              const char *text);
 void tide_result_append_json (GString          *json,
                               const TideResult *result,
                               TideResultParts   parts);

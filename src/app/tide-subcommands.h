@@ -16,6 +16,7 @@ extern const TideSubcommand tide_subcommand_import;
 extern const TideSubcommand tide_subcommand_list;
 extern const TideSubcommand tide_subcommand_restore;
 extern const TideSubcommand tide_subcommand_sources;
+extern const TideSubcommand tide_subcommand_valuation;
 extern const TideSubcommand tide_subcommand_verify;
 
 G_END_DECLS

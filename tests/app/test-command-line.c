@@ -504,6 +504,84 @@ test_backup (Fixture      *fixture,
   g_assert_cmpint (run.status, ==, 2);
 }
 
+/* Multiples and estimates as an analyst has them in files, from import to the
+ * tables of a valuation. */
+static void
+test_valuation (Fixture      *fixture,
+                gconstpointer user_data)
+{
+  g_auto (Run) run = { 0 };
+
+  write_file (fixture, "multiples.csv",
+              "symbol,date,close,pe_fwd\n"
+              "AAA.HK,2025-01-31,95,31.6\nAAA.HK,2025-02-14,100,17.4\n"
+              "BBB.HK,2025-01-31,50,20\nBBB.HK,2025-02-14,48,-3\n");
+  write_file (fixture, "eps.csv", "date,value\n2025-02-14,5.75\n");
+  RUN (fixture, &run, "import", "multiples.csv", "--live-since", "2025-02-01");
+  g_assert_cmpint (run.status, ==, 0);
+  RUN (fixture, &run, "import", "eps.csv", "--symbol", "AAA.HK", "--field", "eps_fwd",
+       "--currency", "HKD");
+  g_assert_cmpint (run.status, ==, 0);
+  RUN (fixture, &run, "eval", "last(close) / last(eps_fwd)", "--on", "AAA.HK");
+  g_assert_true (g_str_has_prefix (run.out, "17.4x"));
+
+  RUN (fixture, &run, "list", "create", "Group");
+  RUN (fixture, &run, "list", "add", "Group", "AAA.HK", "BBB.HK");
+  RUN (fixture, &run, "valuation", "Group", "--window", "MAX");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "17.4x  2  24.5x   -29.0%  -0.7         50%       0.0%"));
+  g_assert_nonnull (strstr (run.out, "BBB.HK, Forward P/E: BBB.HK pe_fwd of 2025-02-14 is zero "
+                                     "or below, which is no multiple"));
+
+  RUN (fixture, &run, "valuation", "--instrument", "aaa.hk", "--window", "MAX", "--format",
+       "json");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "\"text\": \"+40.8%\""));
+  g_assert_nonnull (strstr (run.out, "\"text\": \"forward\""));
+  g_assert_nonnull (strstr (run.out, "\"missing\": \"history starts 2025-01-31\""));
+
+  RUN (fixture, &run, "valuation", "Group", "--window", "launch", "--format", "csv");
+  g_assert_nonnull (strstr (run.out, "\"valuation-comps\",\"AAA.HK\",\"AAA.HK\","
+                                     "17.4,1,17.4,0,,1,0\n"));
+}
+
+static void
+test_valuation_refusals (Fixture      *fixture,
+                         gconstpointer user_data)
+{
+  static const struct
+  {
+    const char *words[7];
+    int         status;
+    const char *said;
+  } cases[] = {
+    { { "valuation" }, 2, "list" },
+    { { "valuation", "A", "B" }, 2, "list" },
+    { { "valuation", "A", "--against", "0700.HK" }, 2, "--instrument" },
+    { { "valuation", "None" }, 1, "None" },
+    { { "valuation", "Group" }, 1, "No multiple of Group is held" },
+    { { "valuation", "Group", "--multiple", "pe_fw" }, 1, "pe_fwd" },
+    { { "valuation", "Group", "--window", "yesterday" }, 1, "yesterday" },
+    { { "valuation", "--instrument", "0070.HK" }, 1, "0070.HK" },
+    { { "valuation", "--instrument", "0700.HK", "--earnings", "-100" }, 1, "-100" },
+    { { "valuation", "--instrument", "0700.HK", "--earnings", "much" }, 1, "much" },
+    { { "valuation", "Group", "--format", "xml" }, 1, "xml" },
+  };
+  g_auto (Run) run = { 0 };
+
+  import_prices (fixture, &run);
+  RUN (fixture, &run, "list", "create", "Group");
+  RUN (fixture, &run, "list", "add", "Group", "0700.HK");
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("case %zu", i);
+      run_words (fixture, cases[i].words, &run);
+      g_assert_cmpint (run.status, ==, cases[i].status);
+      g_assert_nonnull (strstr (run.err, cases[i].said));
+      g_assert_cmpstr (run.out, ==, "");
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -522,6 +600,8 @@ main (int   argc,
   ADD ("/app/command-line/lists", test_lists);
   ADD ("/app/command-line/chart", test_chart);
   ADD ("/app/command-line/chart-refusals", test_chart_refusals);
+  ADD ("/app/command-line/valuation", test_valuation);
+  ADD ("/app/command-line/valuation-refusals", test_valuation_refusals);
   ADD ("/app/command-line/export", test_export);
   ADD ("/app/command-line/backup", test_backup);
   ADD ("/app/command-line/no-display", test_no_display);

@@ -1,0 +1,383 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define G_LOG_DOMAIN "tide-sheet-text"
+
+#include "config.h"
+
+#include "app/tide-sheet-text.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <string.h>
+
+#include "app/tide-command-line.h"
+#include "app/tide-result-json.h"
+#include "app/tide-table-text.h"
+#include "base/tide-decimal.h"
+
+/* Reads --format, NULL for text; says what is wrong with it. What machines read
+ * is never translated: from here on nothing is when that is wanted. */
+bool
+tide_sheet_format_read (const char      *text,
+                        TideSheetFormat *out_format)
+{
+  static const char *const names[] = { "text", "csv", "json" };
+
+  *out_format = TIDE_SHEET_TEXT;
+  if (text == NULL)
+    return true;
+  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i], text))
+      {
+        *out_format = (TideSheetFormat) i;
+        if (*out_format != TIDE_SHEET_TEXT)
+          setlocale (LC_MESSAGES, "C");
+        return true;
+      }
+
+  tide_command_line_say (_ ("“%s” is not a format; it is text, csv or json."), text);
+  return false;
+}
+
+static unsigned int
+count_columns (TideSheetPlan *plan)
+{
+  return tide_sheet_plan_get_columns (plan)->len;
+}
+
+/* A column of symbols says nothing where it repeats what the rows are called, or
+ * is the same all the way. */
+static bool
+needs_symbols (TideSheetPlan *plan)
+{
+  const char *first = NULL;
+  bool        differs = false;
+
+  for (unsigned int row = 0; row < tide_sheet_plan_get_n_rows (plan); row++)
+    {
+      const char *symbol = tide_sheet_plan_get_symbol (plan, row);
+
+      if (symbol == NULL)
+        continue;
+      differs |= first != NULL && !g_str_equal (first, symbol);
+      first = symbol;
+    }
+  for (unsigned int row = 0; differs && row < tide_sheet_plan_get_n_rows (plan); row++)
+    if (tide_sheet_plan_get_symbol (plan, row) != NULL &&
+        !g_str_equal (tide_sheet_plan_get_symbol (plan, row),
+                      tide_sheet_plan_get_label (plan, row)))
+      return true;
+
+  return false;
+}
+
+static const char *
+get_reason (const TideSheet *sheet,
+            unsigned int     row,
+            unsigned int     column)
+{
+  TideResult *result = tide_sheet_get_result (sheet, row, column);
+  const char *error = tide_sheet_get_error (sheet, row, column);
+
+  if (error != NULL || result == NULL)
+    return error;
+  return tide_result_get_data (result)->reason;
+}
+
+static char *
+dup_cell (const TideSheet *sheet,
+          unsigned int     row,
+          unsigned int     column)
+{
+  if (tide_sheet_plan_get_cell (tide_sheet_get_plan (sheet), row, column) == NULL)
+    return g_strdup ("");
+  if (get_reason (sheet, row, column) != NULL)
+    return g_strdup ("–");
+  return tide_sheet_print (sheet, row, column, TIDE_NUMBER_MACHINE);
+}
+
+static void
+print_table (const TideSheet *sheet)
+{
+  TideSheetPlan            *plan = tide_sheet_get_plan (sheet);
+  GPtrArray                *columns = tide_sheet_plan_get_columns (plan);
+  bool                      symbols = needs_symbols (plan);
+  g_autoptr (TideTableText) table = tide_table_text_new ();
+
+  if (symbols)
+    tide_table_text_add_column (table, _ ("Symbol"), false);
+  tide_table_text_add_column (table, "", false);
+  for (unsigned int i = 0; i < columns->len; i++)
+    tide_table_text_add_column (table, ((TideListColumn *) columns->pdata[i])->title, true);
+
+  for (unsigned int row = 0; row < tide_sheet_plan_get_n_rows (plan); row++)
+    {
+      if (symbols)
+        tide_table_text_add_cell (table, tide_sheet_plan_get_symbol (plan, row));
+      tide_table_text_add_cell (table, tide_sheet_plan_get_label (plan, row));
+      for (unsigned int i = 0; i < columns->len; i++)
+        {
+          g_autofree char *cell = dup_cell (sheet, row, i);
+
+          tide_table_text_add_cell (table, cell);
+        }
+    }
+  tide_table_text_print (table);
+}
+
+/* Below the table: what a dash stands for, each reason once for a row. */
+static void
+print_reasons (const TideSheet *sheet)
+{
+  TideSheetPlan *plan = tide_sheet_get_plan (sheet);
+  GPtrArray     *columns = tide_sheet_plan_get_columns (plan);
+
+  for (unsigned int row = 0; row < tide_sheet_plan_get_n_rows (plan); row++)
+    {
+      g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+      for (unsigned int i = 0; i < columns->len; i++)
+        {
+          const char *reason = get_reason (sheet, row, i);
+
+          if (reason == NULL || !g_hash_table_add (seen, (gpointer) reason))
+            continue;
+          g_print ("– %s, %s: %s\n", tide_sheet_plan_get_label (plan, row),
+                   ((TideListColumn *) columns->pdata[i])->title, reason);
+        }
+    }
+}
+
+static void
+print_foot (const TideSheet *sheet)
+{
+  const char *note = tide_sheet_plan_get_note (tide_sheet_get_plan (sheet));
+  const char *origin = tide_sheet_get_origin (sheet);
+  TideDay     last = tide_sheet_get_last_day (sheet);
+  char        day[TIDE_DAY_TEXT_SIZE];
+
+  if (note != NULL)
+    /* Translators: %s are whole sentences. */
+    g_print (_ ("Note: %s\n"), note);
+  if (origin != NULL && last != TIDE_DAY_NONE)
+    /* Translators: names of sources, and the day of the newest observation. */
+    g_print (_ ("Source: %s. Data to %s.\n"), origin, tide_day_format (last, day));
+}
+
+static void
+print_text (GPtrArray *sheets)
+{
+  for (unsigned int i = 0; i < sheets->len; i++)
+    {
+      const TideSheet *sheet = g_ptr_array_index (sheets, i);
+      TideSheetPlan   *plan = tide_sheet_get_plan (sheet);
+
+      g_print ("%s%s\n", i > 0 ? "\n" : "", tide_sheet_plan_get_title (plan));
+      if (tide_sheet_plan_get_subtitle (plan) != NULL)
+        g_print ("%s\n", tide_sheet_plan_get_subtitle (plan));
+      print_table (sheet);
+      print_reasons (sheet);
+      print_foot (sheet);
+    }
+}
+
+/* Machines read the minus of a keyboard, in headings and labels as well. */
+static char *
+dup_plain (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "−", -1);
+
+  return g_strjoinv ("-", parts);
+}
+
+/* A text that a spreadsheet must not run. */
+static void
+append_quoted (GString    *line,
+               const char *as_shown)
+{
+  g_autofree char *plain = dup_plain (as_shown);
+  const char      *text = plain;
+
+  g_string_append_printf (line, "%s\"%s", line->len > 0 ? "," : "",
+                          *text != '\0' && strchr ("=+-@\t\r", *text) != NULL ? "'" : "");
+  for (; *text != '\0'; text++)
+    g_string_append_printf (line, "%s%c", *text == '"' ? "\"" : "", *text);
+  g_string_append_c (line, '"');
+}
+
+static void
+append_cell (GString         *line,
+             const TideSheet *sheet,
+             unsigned int     row,
+             unsigned int     column)
+{
+  char             digits[TIDE_DECIMAL_TEXT_SIZE];
+  double           number;
+  g_autofree char *text = NULL;
+
+  if (tide_sheet_get_number (sheet, row, column, &number))
+    {
+      g_string_append_printf (line, ",%s", tide_decimal_format (number, digits));
+      return;
+    }
+
+  text = get_reason (sheet, row, column) == NULL ? dup_cell (sheet, row, column) : g_strdup ("");
+  if (*text != '\0')
+    append_quoted (line, text);
+  else
+    g_string_append_c (line, ',');
+}
+
+/* Numbers as they were calculated; what is missing is empty. */
+static void
+print_csv (const TideSheet *sheet)
+{
+  TideSheetPlan      *plan = tide_sheet_get_plan (sheet);
+  GPtrArray          *columns = tide_sheet_plan_get_columns (plan);
+  g_autoptr (GString) line = g_string_new ("sheet,row,symbol");
+
+  for (unsigned int i = 0; i < columns->len; i++)
+    append_quoted (line, ((TideListColumn *) columns->pdata[i])->title);
+  g_print ("%s\n", line->str);
+
+  for (unsigned int row = 0; row < tide_sheet_plan_get_n_rows (plan); row++)
+    {
+      const char *symbol = tide_sheet_plan_get_symbol (plan, row);
+
+      g_string_assign (line, "");
+      append_quoted (line, tide_sheet_plan_get_id (plan));
+      append_quoted (line, tide_sheet_plan_get_label (plan, row));
+      append_quoted (line, symbol != NULL ? symbol : "");
+      for (unsigned int i = 0; i < columns->len; i++)
+        append_cell (line, sheet, row, i);
+      g_print ("%s\n", line->str);
+    }
+}
+
+static void
+append_member (GString    *json,
+               const char *name,
+               const char *text)
+{
+  g_autofree char *plain = text != NULL ? dup_plain (text) : NULL;
+
+  g_string_append_printf (json, "\"%s\": ", name);
+  tide_json_append_string (json, plain);
+  g_string_append (json, ", ");
+}
+
+static void
+append_json_row (GString         *json,
+                 const TideSheet *sheet,
+                 unsigned int     row)
+{
+  TideSheetPlan *plan = tide_sheet_get_plan (sheet);
+
+  g_string_append_c (json, '{');
+  append_member (json, "label", tide_sheet_plan_get_label (plan, row));
+  append_member (json, "symbol", tide_sheet_plan_get_symbol (plan, row));
+  g_string_append (json, "\"cells\": [");
+  for (unsigned int i = 0; i < count_columns (plan); i++)
+    {
+      TideResult *result = tide_sheet_get_result (sheet, row, i);
+      const char *error = tide_sheet_get_error (sheet, row, i);
+
+      g_string_append (json, i > 0 ? ",\n    " : "\n    ");
+      if (result != NULL)
+        tide_result_append_json (json, result, TIDE_RESULT_VALUE);
+      else if (error != NULL)
+        {
+          g_string_append (json, "{\"value\": null, \"missing\": ");
+          tide_json_append_string (json, error);
+          g_string_append (json, ", \"missing_code\": \"error\"}");
+        }
+      else
+        g_string_append (json, "null");
+    }
+  g_string_append (json, "]}");
+}
+
+static void
+append_json (GString         *json,
+             const TideSheet *sheet)
+{
+  TideSheetPlan *plan = tide_sheet_get_plan (sheet);
+  GPtrArray     *columns = tide_sheet_plan_get_columns (plan);
+
+  g_string_append_c (json, '{');
+  append_member (json, "id", tide_sheet_plan_get_id (plan));
+  append_member (json, "title", tide_sheet_plan_get_title (plan));
+  append_member (json, "subtitle", tide_sheet_plan_get_subtitle (plan));
+  append_member (json, "note", tide_sheet_plan_get_note (plan));
+  g_string_append (json, "\"columns\": [");
+  for (unsigned int i = 0; i < columns->len; i++)
+    {
+      g_autofree char *title = dup_plain (((TideListColumn *) columns->pdata[i])->title);
+
+      g_string_append (json, i > 0 ? ", " : "");
+      tide_json_append_string (json, title);
+    }
+  g_string_append (json, "],\n \"rows\": [");
+  for (unsigned int row = 0; row < tide_sheet_plan_get_n_rows (plan); row++)
+    {
+      g_string_append (json, row > 0 ? ",\n  " : "\n  ");
+      append_json_row (json, sheet, row);
+    }
+  g_string_append (json, "]}");
+}
+
+static void
+print_json (GPtrArray *sheets)
+{
+  g_autoptr (GString) json = g_string_new ("[");
+
+  for (unsigned int i = 0; i < sheets->len; i++)
+    {
+      g_string_append (json, i > 0 ? ",\n" : "");
+      append_json (json, g_ptr_array_index (sheets, i));
+    }
+  g_print ("%s]\n", json->str);
+}
+
+/* Prints sheets on standard output: tables for people, one table after another
+ * with a heading each as CSV, or one array. */
+void
+tide_sheets_print (GPtrArray      *sheets,
+                   TideSheetFormat format)
+{
+  switch (format)
+    {
+    case TIDE_SHEET_TEXT:
+      print_text (sheets);
+      break;
+    case TIDE_SHEET_CSV:
+      for (unsigned int i = 0; i < sheets->len; i++)
+        {
+          g_print ("%s", i > 0 ? "\n" : "");
+          print_csv (g_ptr_array_index (sheets, i));
+        }
+      break;
+    case TIDE_SHEET_JSON:
+      print_json (sheets);
+      break;
+    }
+}
+
+/* Whether a cell failed; one that is missing with a reason has not. */
+bool
+tide_sheets_have_errors (GPtrArray *sheets)
+{
+  for (unsigned int i = 0; i < sheets->len; i++)
+    {
+      const TideSheet *sheet = g_ptr_array_index (sheets, i);
+      TideSheetPlan   *plan = tide_sheet_get_plan (sheet);
+
+      for (unsigned int row = 0; row < tide_sheet_plan_get_n_rows (plan); row++)
+        for (unsigned int column = 0; column < count_columns (plan); column++)
+          if (tide_sheet_get_error (sheet, row, column) != NULL)
+            return true;
+    }
+
+  return false;
+}
