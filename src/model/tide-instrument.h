@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /** TIDE_SYMBOL_LENGTH_MAX: bytes of the longest canonical symbol. */
-#define TIDE_SYMBOL_LENGTH_MAX 48
+#define TIDE_SYMBOL_LENGTH_MAX 64
 
 /**
  * TideInstrumentKind:
