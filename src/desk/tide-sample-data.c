@@ -47,11 +47,25 @@ const TideSampleMember tide_sample_members[] = {
 #include "tide-sample-lists.h"
 };
 
+const TideSampleSector tide_sample_sectors[] = {
+#include "tide-sample-sectors.h"
+};
+
+const int tide_sample_account_days[TIDE_SAMPLE_N_ACCOUNT_DAYS] = {
+#include "tide-sample-account-days.h"
+};
+
+const TideSampleAccount tide_sample_accounts[] = {
+#include "tide-sample-accounts.h"
+};
+
 const size_t tide_sample_n_instruments = G_N_ELEMENTS (tide_sample_instruments);
 const size_t tide_sample_n_actions = G_N_ELEMENTS (tide_sample_actions);
 const size_t tide_sample_n_points = G_N_ELEMENTS (tide_sample_points);
 const size_t tide_sample_n_turnovers = G_N_ELEMENTS (tide_sample_turnovers);
 const size_t tide_sample_n_members = G_N_ELEMENTS (tide_sample_members);
+const size_t tide_sample_n_sectors = G_N_ELEMENTS (tide_sample_sectors);
+const size_t tide_sample_n_accounts = G_N_ELEMENTS (tide_sample_accounts);
 
 const TideSampleMarket tide_sample_markets[] = {
   [TIDE_SAMPLE_HONG_KONG] = { "HKEX", "Asia/Hong_Kong", "HKD" },
@@ -106,14 +120,4 @@ tide_sample_last_session (TideSampleMarketId market,
     day--;
 
   return day;
-}
-
-const TideSampleInstrument *
-tide_sample_find_instrument (const char *symbol)
-{
-  for (size_t i = 0; i < tide_sample_n_instruments; i++)
-    if (g_str_equal (tide_sample_instruments[i].symbol, symbol))
-      return &tide_sample_instruments[i];
-
-  g_assert_not_reached ();
 }

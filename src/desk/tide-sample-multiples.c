@@ -5,9 +5,38 @@
 
 #include "config.h"
 
+#include <math.h>
+
 #include "tide-sample-private.h"
 
 #include "base/tide-decimal.h"
+
+/* What an index's multiple is of its members'. */
+#define HARMONIC "cap-weighted harmonic"
+
+/* Beyond it a multiple says only that there are hardly any earnings. */
+#define LARGEST_MULTIPLE 500.0
+
+/* The first week of the stocks' multiples. */
+#define FIRST_FRIDAY 20200103
+
+#define LAUNCHED "HSTECH.HK"
+
+/* The items of a stock, in the order of data/sample-accounts.csv. */
+enum
+{
+  ITEM_EPS_FWD,
+  ITEM_EPS_TTM,
+  ITEM_BOOK,
+  ITEM_SALES,
+  ITEM_EBITDA,
+  ITEM_NET_DEBT,
+  ITEM_DIVIDENDS,
+  ITEM_SHARES,
+  N_ITEMS,
+};
+
+#define N_STOCK_COLUMNS 9
 
 /* The Hang Seng TECH Index was launched on 27 July 2020; earlier values were
  * calculated backwards and published with it. */
@@ -52,32 +81,278 @@ shift_to_mean (TideSamplePath *path)
     }
 }
 
-TideBatch *
-tide_sample_make_multiple (void)
+/* The quotient in hundredths; of a loss it is below zero, as sources deliver it,
+ * and missing where there are hardly any earnings. */
+static double
+multiple_of (double price,
+             double amount)
 {
-  const TideSampleInstrument *sample = tide_sample_find_instrument ("HSTECH.HK");
-  g_autoptr (TideInstrument)  instrument = tide_sample_make_instrument (sample);
-  g_autoptr (TideSamplePath)  path = NULL;
-  TideFetch                   fetch = tide_sample_fetch ();
-  TideDay                     launch = tide_sample_day (LAUNCH);
-  TideBatch                  *batch;
+  double scaled = price / amount * 100.0;
+
+  if (amount == 0 || fabs (scaled) > LARGEST_MULTIPLE * 100.0)
+    return NAN;
+
+  return tide_decimal_from_scaled ((int64_t) (scaled < 0 ? scaled - 0.5 : scaled + 0.5), 2);
+}
+
+/* The last close on or before a day; NAN before the first. */
+static double
+close_on (const TideBatch *prices,
+          TideDay          day)
+{
+  const TideDay *days = tide_batch_get_days (prices);
+  const double  *closes = tide_batch_get_values (prices, TIDE_SAMPLE_CLOSE_COLUMN);
+  size_t         low = 0;
+  size_t         high = tide_batch_get_n_rows (prices);
+
+  while (low < high)
+    {
+      size_t middle = (low + high) / 2;
+
+      if (days[middle] <= day)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low > 0 ? closes[low - 1] : NAN;
+}
+
+static void
+add_column (TideBatch  *batch,
+            const char *field,
+            const char *horizon,
+            const char *aggregation,
+            int         live_since)
+{
+  TideInstrument *instrument = tide_batch_get_instrument (batch);
+  TideFacts       facts = TIDE_FACTS_NONE;
+  size_t          column;
+
+  column = tide_batch_add_column (batch, field, tide_instrument_get_field_unit (instrument, field));
+  facts.horizon = horizon;
+  facts.aggregation = aggregation;
+  if (live_since != 0)
+    facts.live_since = tide_sample_day (live_since);
+  tide_batch_set_facts (batch, column, &facts);
+}
+
+/* The index of the article: both multiples, and forward earnings in its points. */
+static TideBatch *
+make_launched (const TideBatch *prices)
+{
+  TideInstrument            *instrument = tide_batch_get_instrument (prices);
+  g_autoptr (TideSamplePath) forward = NULL;
+  g_autoptr (TideSamplePath) trailing = NULL;
+  TideFetch                  fetch = tide_sample_fetch ();
+  TideDay                    launch = tide_sample_day (LAUNCH);
+  TideBatch                 *batch;
 
   batch = tide_batch_new (instrument, &fetch, TIDE_FREQUENCY_WEEKLY, TIDE_BASIS_QUOTED,
                           TIDE_DAY_NONE);
-  tide_batch_add_column (batch, "pe_fwd", tide_unit_of_kind (TIDE_UNIT_MULTIPLE));
+  add_column (batch, "pe_fwd", "forward", HARMONIC, LAUNCH);
+  add_column (batch, "pe", "trailing", HARMONIC, LAUNCH);
+  add_column (batch, "eps_fwd", "forward", HARMONIC, LAUNCH);
 
-  path = tide_sample_make_path (sample->symbol, "pe_fwd", sample->market,
-                                tide_sample_stream ("pe_fwd"), 0.012);
-  shift_to_mean (path);
+  forward = tide_sample_make_path (LAUNCHED, "pe_fwd", TIDE_SAMPLE_HONG_KONG,
+                                   tide_sample_stream ("pe_fwd"), 0.012);
+  trailing = tide_sample_make_path (LAUNCHED, "pe", TIDE_SAMPLE_HONG_KONG,
+                                    tide_sample_stream ("pe"), 0.012);
+  shift_to_mean (forward);
 
-  for (size_t i = 0; i < path->n_days; i++)
+  for (size_t i = 0; i < forward->n_days; i++)
     {
-      TideDay day = tide_sample_path_day (path, i);
-      double  value = tide_decimal_from_scaled (path->values[i], 2);
+      TideDay day = tide_sample_path_day (forward, i);
+      double  values[3];
 
-      tide_batch_add_row (batch, day, day < launch ? launch : TIDE_DAY_NONE, &value);
+      values[0] = tide_decimal_from_scaled (forward->values[i], 2);
+      values[1] = tide_decimal_from_scaled (trailing->values[i], 2);
+      values[2] = multiple_of (close_on (prices, day), values[0]);
+      tide_batch_add_row (batch, day, day < launch ? launch : TIDE_DAY_NONE, values);
     }
   tide_batch_seal (batch);
 
   return batch;
+}
+
+/* The forward multiple of another index. */
+static TideBatch *
+make_index (const TideSampleInstrument *sample,
+            const TideBatch            *prices)
+{
+  g_autofree char           *name = g_strconcat (sample->symbol, " pe_fwd", NULL);
+  g_autoptr (TideSamplePath) path = NULL;
+  TideFetch                  fetch = tide_sample_fetch ();
+  TideBatch                 *batch;
+
+  batch = tide_batch_new (tide_batch_get_instrument (prices), &fetch, TIDE_FREQUENCY_WEEKLY,
+                          TIDE_BASIS_QUOTED, TIDE_DAY_NONE);
+  add_column (batch, "pe_fwd", "forward", HARMONIC, 0);
+  path = tide_sample_make_path (sample->symbol, "pe_fwd", sample->market,
+                                tide_sample_stream (name), 0.012);
+  for (size_t i = 0; i < path->n_days; i++)
+    {
+      double value = tide_decimal_from_scaled (path->values[i], 2);
+
+      tide_batch_add_row (batch, tide_sample_path_day (path, i), TIDE_DAY_NONE, &value);
+    }
+  tide_batch_seal (batch);
+
+  return batch;
+}
+
+/* The row of data/sample-accounts.csv in which a stock's items begin. */
+static const TideSampleAccount *
+find_accounts (const char *symbol)
+{
+  for (size_t i = 0; i + N_ITEMS <= tide_sample_n_accounts; i += N_ITEMS)
+    if (g_str_equal (tide_sample_accounts[i].symbol, symbol))
+      return &tide_sample_accounts[i];
+
+  return NULL;
+}
+
+/* An item on a day, a straight line between the days of the table. */
+static double
+item_on (const TideSampleAccount *account,
+         TideDay                  day)
+{
+  size_t i = 1;
+  double from;
+  double part;
+
+  while (i + 1 < TIDE_SAMPLE_N_ACCOUNT_DAYS && tide_sample_day (tide_sample_account_days[i]) < day)
+    i++;
+
+  from = (double) tide_sample_day (tide_sample_account_days[i - 1]);
+  part = ((double) day - from) / ((double) tide_sample_day (tide_sample_account_days[i]) - from);
+
+  return (account->values[i - 1] + (account->values[i] - account->values[i - 1]) * part) / 100.0;
+}
+
+/* The last day on or before this one on which a quarter was reported: the 20th
+ * of February, May, August and November. */
+static TideDay
+report_day (TideDay day)
+{
+  int year = 0;
+  int month = 0;
+  int of_month = 0;
+
+  tide_day_to_ymd (day, &year, &month, &of_month);
+  if (of_month < 20)
+    month--;
+  month -= (month + 1) % 3;
+  if (month < 1)
+    {
+      month += 12;
+      year--;
+    }
+
+  return tide_day_from_ymd (year, month, 20);
+}
+
+/* Rounded to as many decimals as accounts are quoted with. */
+static double
+round_item (double value)
+{
+  double scaled = value * 1000.0;
+
+  return tide_decimal_from_scaled ((int64_t) (scaled < 0 ? scaled - 0.5 : scaled + 0.5), 3);
+}
+
+static void
+add_stock_row (TideBatch               *batch,
+               const TideSampleAccount *accounts,
+               const TideBatch         *prices,
+               TideDay                  day)
+{
+  double price = close_on (prices, day);
+  double items[N_ITEMS];
+  double values[N_STOCK_COLUMNS];
+
+  for (size_t i = 0; i < N_ITEMS; i++)
+    items[i] = item_on (&accounts[i], i == ITEM_EPS_FWD ? day : report_day (day));
+  items[ITEM_EPS_FWD] = round_item (items[ITEM_EPS_FWD]);
+  items[ITEM_EPS_TTM] = round_item (items[ITEM_EPS_TTM]);
+
+  values[0] = multiple_of (price, items[ITEM_EPS_FWD]);
+  values[1] = multiple_of (price, items[ITEM_EPS_TTM]);
+  values[2] = multiple_of (price, items[ITEM_BOOK]);
+  values[3] = multiple_of (price, items[ITEM_SALES]);
+  values[4] = multiple_of (price + items[ITEM_NET_DEBT], items[ITEM_EBITDA]);
+  values[5] = tide_decimal_from_scaled (
+    (int64_t) (items[ITEM_DIVIDENDS] / price * 10000.0 + 0.5), 4);
+  values[6] = items[ITEM_EPS_FWD];
+  values[7] = items[ITEM_EPS_TTM];
+  /* In steps of ten million. */
+  values[8] = (double) (int64_t) (items[ITEM_SHARES] * 100.0 + 0.5) * 1e7;
+  tide_batch_add_row (batch, day, TIDE_DAY_NONE, values);
+}
+
+/* Multiples of a stock, and what they are made of. Earnings and shares are
+ * adjusted for splits like the prices. */
+static TideBatch *
+make_stock (const TideSampleInstrument *sample,
+            const TideBatch            *prices,
+            const TideSampleAccount    *accounts)
+{
+  static const struct
+  {
+    const char *field;
+    const char *horizon;
+  } columns[N_STOCK_COLUMNS] = {
+    { "pe_fwd", "forward" },
+    { "pe", "trailing" },
+    { "pb", "trailing" },
+    { "ps", "trailing" },
+    { "ev_ebitda", "trailing" },
+    { "dividend_yield", "trailing" },
+    { "eps_fwd", "forward" },
+    { "eps_ttm", "trailing" },
+    { "shares", NULL },
+  };
+
+  g_autoptr (GArray) weeks = NULL;
+  TideFetch          fetch = tide_sample_fetch ();
+  TideDay            first = tide_batch_get_days (prices)[0];
+  TideBatch         *batch;
+
+  batch = tide_batch_new (tide_batch_get_instrument (prices), &fetch, TIDE_FREQUENCY_WEEKLY,
+                          TIDE_BASIS_SPLIT, TIDE_SAMPLE_LAST_DAY);
+  for (size_t i = 0; i < N_STOCK_COLUMNS; i++)
+    add_column (batch, columns[i].field, columns[i].horizon, NULL, 0);
+
+  weeks = tide_sample_list_weeks (sample->market, tide_sample_day (FIRST_FRIDAY),
+                                  TIDE_SAMPLE_LAST_DAY);
+  for (size_t i = 0; i < weeks->len; i++)
+    if (g_array_index (weeks, TideDay, i) >= first)
+      add_stock_row (batch, accounts, prices, g_array_index (weeks, TideDay, i));
+  tide_batch_seal (batch);
+
+  return batch;
+}
+
+static bool
+has_multiple (const char *symbol)
+{
+  for (size_t i = 0; i < tide_sample_n_points; i++)
+    if (g_str_equal (tide_sample_points[i].symbol, symbol))
+      return true;
+
+  return false;
+}
+
+TideBatch *
+tide_sample_make_multiples (const TideSampleInstrument *sample,
+                            const TideBatch            *prices)
+{
+  const TideSampleAccount *accounts = find_accounts (sample->symbol);
+
+  if (accounts != NULL)
+    return make_stock (sample, prices, accounts);
+  if (g_str_equal (sample->symbol, LAUNCHED))
+    return make_launched (prices);
+
+  return has_multiple (sample->symbol) ? make_index (sample, prices) : NULL;
 }

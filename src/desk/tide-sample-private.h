@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 
 #define TIDE_SAMPLE_N_ANCHORS 35
 
+/* Where a batch of the sample's prices has its closes. */
+#define TIDE_SAMPLE_CLOSE_COLUMN 3
+
 typedef enum
 {
   TIDE_SAMPLE_HONG_KONG,
@@ -72,6 +75,27 @@ typedef struct
   const char *symbol;
 } TideSampleMember;
 
+/* What mainland investors buy of a sector. */
+typedef struct
+{
+  const char *name; /* as the end of a symbol */
+  const char *title;
+  int         share;     /* of a usual week's total; per cent */
+  int         deviation; /* of a week; hundredths of HKD bn */
+  int         last;      /* the week of 3 to 7 February 2025; hundredths of HKD bn */
+} TideSampleSector;
+
+#define TIDE_SAMPLE_N_ACCOUNT_DAYS 7
+
+/* One item of a stock's accounts; the items of a stock come together, all of
+ * them, always in the same order. */
+typedef struct
+{
+  const char *symbol;
+  const char *item;
+  int         values[TIDE_SAMPLE_N_ACCOUNT_DAYS]; /* hundredths */
+} TideSampleAccount;
+
 extern const TideSampleMarket     tide_sample_markets[];
 extern const int                  tide_sample_anchor_days[TIDE_SAMPLE_N_ANCHORS];
 extern const TideSampleInstrument tide_sample_instruments[];
@@ -85,6 +109,12 @@ extern const size_t               tide_sample_n_turnovers;
 /* By list, in the order in which they are shown. */
 extern const TideSampleMember tide_sample_members[];
 extern const size_t           tide_sample_n_members;
+
+extern const TideSampleSector  tide_sample_sectors[];
+extern const size_t            tide_sample_n_sectors;
+extern const int               tide_sample_account_days[TIDE_SAMPLE_N_ACCOUNT_DAYS];
+extern const TideSampleAccount tide_sample_accounts[];
+extern const size_t            tide_sample_n_accounts;
 
 /* The day of a number YYYYMMDD. */
 TideDay tide_sample_day (int number);
@@ -134,12 +164,15 @@ void            tide_sample_path_free (TideSamplePath *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TideSamplePath, tide_sample_path_free)
 
-/* An instrument that the sample is known to hold. */
-const TideSampleInstrument *tide_sample_find_instrument (const char *symbol);
-
 TideInstrument *tide_sample_make_instrument (const TideSampleInstrument *sample);
-TideBatch      *tide_sample_make_turnover (void);
-TideBatch      *tide_sample_make_multiple (void);
 TideFetch       tide_sample_fetch (void);
+
+/* (nullable): multiples of an instrument whose prices are given. */
+TideBatch *tide_sample_make_multiples (const TideSampleInstrument *sample,
+                                       const TideBatch            *prices);
+
+/* These append to batches: Stock Connect, and who holds what. */
+void tide_sample_add_flows (GPtrArray *batches);
+void tide_sample_add_holders (GPtrArray *batches);
 
 G_END_DECLS

@@ -18,6 +18,10 @@
 #define SHARED_MOVE 0.6
 #define OWN_MOVE 0.8
 
+/* The stock that has adjusted closes too, and the last of them. */
+#define ADJUSTED_SYMBOL "9988.HK"
+#define ADJUSTED_LAST 123.70
+
 /* 28 January 2025: the half day for which every Hong Kong file holds volume 0
  * and one price. */
 #define HALF_DAY 20250128
@@ -336,15 +340,61 @@ make_prices (const TideSampleInstrument *sample)
   return batch;
 }
 
+/* The same closes as a vendor writes them who takes dividends off the past, one
+ * of them later than the last day here: a second source, so that a price that
+ * never traded stands beside the quoted one. */
+static TideBatch *
+make_adjusted (const TideBatch *prices)
+{
+  const TideDay     *days = tide_batch_get_days (prices);
+  const double      *closes = tide_batch_get_values (prices, TIDE_SAMPLE_CLOSE_COLUMN);
+  size_t             n_actions = 0;
+  const TideAction  *actions = tide_batch_get_actions (prices, &n_actions);
+  size_t             n_rows = tide_batch_get_n_rows (prices);
+  TideInstrument    *instrument = tide_batch_get_instrument (prices);
+  TideFetch          fetch = tide_sample_fetch ();
+  g_autofree double *adjusted = g_new (double, n_rows);
+  double             factor = ADJUSTED_LAST / closes[n_rows - 1];
+  TideBatch         *batch;
+
+  for (size_t row = n_rows; row-- > 0;)
+    {
+      adjusted[row] = tide_decimal_from_scaled ((int64_t) (closes[row] * factor * 100.0 + 0.5), 2);
+      for (size_t i = 0; row > 0 && i < n_actions; i++)
+        if (actions[i].kind == TIDE_ACTION_DIVIDEND && actions[i].ex_day == days[row])
+          factor *= 1.0 - actions[i].value / closes[row - 1];
+    }
+
+  fetch.provider = (char *) "sample:adjusted";
+  batch = tide_batch_new (instrument, &fetch, TIDE_FREQUENCY_DAILY, TIDE_BASIS_ADJUSTED,
+                          TIDE_SAMPLE_LAST_DAY);
+  tide_batch_add_column (batch, "close", tide_instrument_get_field_unit (instrument, "close"));
+  for (size_t row = 0; row < n_rows; row++)
+    tide_batch_add_row (batch, days[row], TIDE_DAY_NONE, &adjusted[row]);
+  tide_batch_seal (batch);
+
+  return batch;
+}
+
 GPtrArray *
 tide_sample_make_batches (void)
 {
   GPtrArray *batches = g_ptr_array_new_with_free_func ((GDestroyNotify) tide_batch_unref);
 
   for (size_t i = 0; i < tide_sample_n_instruments; i++)
-    g_ptr_array_add (batches, make_prices (&tide_sample_instruments[i]));
-  g_ptr_array_add (batches, tide_sample_make_multiple ());
-  g_ptr_array_add (batches, tide_sample_make_turnover ());
+    {
+      const TideSampleInstrument *sample = &tide_sample_instruments[i];
+      TideBatch                  *prices = make_prices (sample);
+      TideBatch                  *multiples = tide_sample_make_multiples (sample, prices);
+
+      g_ptr_array_add (batches, prices);
+      if (multiples != NULL)
+        g_ptr_array_add (batches, multiples);
+      if (g_str_equal (sample->symbol, ADJUSTED_SYMBOL))
+        g_ptr_array_add (batches, make_adjusted (prices));
+    }
+  tide_sample_add_flows (batches);
+  tide_sample_add_holders (batches);
 
   return batches;
 }

@@ -234,21 +234,136 @@ test_southbound_turnover (void)
 }
 
 static void
-test_flows_add_up (void)
+check_sides_add_up (const char *symbol,
+                    TideDay     end)
 {
-  TideBatch    *batch = NULL;
-  const double *turnover = find_values ("STOCK-CONNECT/SOUTH", "turnover", &batch);
-  const double *buy = find_values ("STOCK-CONNECT/SOUTH", "buy", &batch);
-  const double *sell = find_values ("STOCK-CONNECT/SOUTH", "sell", &batch);
-  const double *net = find_values ("STOCK-CONNECT/SOUTH", "net_buy", &batch);
+  TideBatch     *batch = NULL;
+  const double  *turnover = find_values (symbol, "turnover", &batch);
+  const double  *buy = find_values (symbol, "buy", &batch);
+  const double  *sell = find_values (symbol, "sell", &batch);
+  const double  *net = find_values (symbol, "net_buy", &batch);
+  const TideDay *days = tide_batch_get_days (batch);
 
   for (size_t row = 0; row < tide_batch_get_n_rows (batch); row++)
     {
       g_assert_cmpfloat (turnover[row], >, 0);
+      if (days[row] > end)
+        {
+          g_assert_true (isnan (buy[row]) && isnan (sell[row]) && isnan (net[row]));
+          continue;
+        }
       g_assert_cmpfloat (buy[row], >, 0);
       g_assert_cmpfloat (sell[row], >, 0);
       g_assert_cmpfloat (buy[row] + sell[row], ==, turnover[row]);
       g_assert_cmpfloat (buy[row] - sell[row], ==, net[row]);
+    }
+}
+
+static void
+check_legs_add_up (const char *symbol,
+                   const char *field)
+{
+  g_autofree char *sh = g_strconcat (symbol, "/SH", NULL);
+  g_autofree char *sz = g_strconcat (symbol, "/SZ", NULL);
+  TideBatch       *batch = NULL;
+  const double    *first = find_values (sh, field, &batch);
+  const double    *second = find_values (sz, field, &batch);
+  const double    *total = find_values (symbol, field, &batch);
+
+  for (size_t row = 0; row < tide_batch_get_n_rows (batch); row++)
+    if (!isnan (total[row]))
+      g_assert_cmpfloat (first[row] + second[row], ==, total[row]);
+    else
+      g_assert_true (isnan (first[row]) && isnan (second[row]));
+}
+
+static void
+test_flows_add_up (void)
+{
+  static const char *const totals[] = { "STOCK-CONNECT/SOUTH", "STOCK-CONNECT/NORTH" };
+  static const char *const parts[] = { "", "/SH", "/SZ" };
+  static const char *const fields[] = { "turnover", "buy", "sell", "net_buy" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (totals); i++)
+    {
+      for (size_t j = 0; j < G_N_ELEMENTS (parts); j++)
+        {
+          g_autofree char *symbol = g_strconcat (totals[i], parts[j], NULL);
+
+          check_sides_add_up (symbol, day_of (i == 0 ? 20250214 : 20240816));
+        }
+      for (size_t j = 0; j < G_N_ELEMENTS (fields); j++)
+        check_legs_add_up (totals[i], fields[j]);
+    }
+}
+
+/* The days of a week, and their net buying of the whole market. */
+static double
+net_of_week (TideDay last)
+{
+  TideBatch     *batch = NULL;
+  const double  *net = find_values ("STOCK-CONNECT/SOUTH", "net_buy", &batch);
+  const TideDay *days = tide_batch_get_days (batch);
+  double         sum = 0;
+
+  for (size_t row = 0; row < tide_batch_get_n_rows (batch); row++)
+    if (days[row] <= last && days[row] > last - tide_day_get_weekday (last))
+      sum += net[row];
+
+  return sum;
+}
+
+static void
+test_sectors_add_up (void)
+{
+  TideBatch     *total = NULL;
+  const double  *left = find_values ("STOCK-CONNECT/SOUTH/SECTOR/UNCLASSIFIED", "net_buy", &total);
+  const TideDay *days = tide_batch_get_days (total);
+  size_t         n_rows = tide_batch_get_n_rows (total);
+
+  g_assert_cmpint (days[n_rows - 1], ==, day_of (20250207));
+  for (size_t row = 0; row < n_rows; row++)
+    {
+      double sum = left[row];
+
+      for (size_t i = 0; i < tide_sample_n_sectors; i++)
+        {
+          g_autofree char *symbol = g_strconcat ("STOCK-CONNECT/SOUTH/SECTOR/",
+                                                 tide_sample_sectors[i].name, NULL);
+          TideBatch       *batch = NULL;
+
+          sum += find_values (symbol, "net_buy", &batch)[row];
+          g_assert_cmpint (tide_batch_get_days (batch)[row], ==, days[row]);
+        }
+      g_assert_cmpfloat (fabs (sum - net_of_week (days[row])), <, 1.0);
+    }
+}
+
+/* Each multiple is the quotient of what stands beside it. */
+static void
+test_multiples_are_quotients (void)
+{
+  for (size_t i = 0; i < tide_sample_n_accounts; i += 8)
+    {
+      const char    *symbol = tide_sample_accounts[i].symbol;
+      TideBatch     *prices = NULL;
+      TideBatch     *batch = NULL;
+      const double  *closes = find_values (symbol, "close", &prices);
+      const double  *forward = find_values (symbol, "pe_fwd", &batch);
+      const double  *earnings = find_values (symbol, "eps_fwd", &batch);
+      const TideDay *sessions = tide_batch_get_days (prices);
+      const TideDay *days = tide_batch_get_days (batch);
+      size_t         session = 0;
+
+      g_assert_cmpint (days[tide_batch_get_n_rows (batch) - 1], ==, day_of (20250214));
+      for (size_t row = 0; row < tide_batch_get_n_rows (batch); row++)
+        {
+          while (sessions[session] < days[row])
+            session++;
+          g_assert_cmpint (sessions[session], ==, days[row]);
+          if (!isnan (forward[row]))
+            g_assert_cmpfloat (fabs (forward[row] - closes[session] / earnings[row]), <, 0.00501);
+        }
     }
 }
 
@@ -304,7 +419,7 @@ test_bars_are_sound (void)
     {
       TideBatch *batch = g_ptr_array_index (batches, i);
 
-      g_assert_cmpstr (tide_batch_get_fetch (batch)->provider, ==, "sample");
+      g_assert_true (g_str_has_prefix (tide_batch_get_fetch (batch)->provider, "sample"));
       if (g_str_equal (tide_batch_get_column (batch, 0)->field, "open"))
         check_bars (batch);
     }
@@ -329,6 +444,31 @@ test_lists_hold_what_is_there (void)
   g_assert_cmpuint (n_lists, ==, G_N_ELEMENTS (names));
 }
 
+static void
+add_values (GChecksum    *checksum,
+            const double *values,
+            size_t        n_rows,
+            int           decimals)
+{
+  for (size_t row = 0; row < n_rows; row++)
+    {
+      g_autofree char *text = g_strdup_printf ("%.*f\n", decimals, values[row]);
+
+      if (!isnan (values[row]))
+        g_checksum_update (checksum, (const guchar *) text, -1);
+    }
+}
+
+static void
+add_batch (GChecksum *checksum,
+           TideBatch *batch,
+           int        decimals)
+{
+  for (size_t column = 0; column < tide_batch_get_n_columns (batch); column++)
+    add_values (checksum, tide_batch_get_values (batch, column), tide_batch_get_n_rows (batch),
+                decimals);
+}
+
 /* The same bits every time and everywhere: the checksum was taken once. */
 static void
 test_is_deterministic (void)
@@ -336,26 +476,38 @@ test_is_deterministic (void)
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autoptr (GPtrArray) again = tide_sample_make_batches ();
 
+  g_assert_cmpuint (again->len, ==, batches->len);
   for (guint i = 0; i < again->len; i++)
     {
       TideBatch *batch = g_ptr_array_index (again, i);
-      size_t     n_rows = tide_batch_get_n_rows (batch);
+      TideBatch *before = g_ptr_array_index (batches, i);
 
       for (size_t column = 0; column < tide_batch_get_n_columns (batch); column++)
-        {
-          const double *values = tide_batch_get_values (batch, column);
-
-          g_assert_cmpmem (values, n_rows * sizeof (double),
-                           tide_batch_get_values (g_ptr_array_index (batches, i), column),
-                           n_rows * sizeof (double));
-          for (size_t row = 0; row < n_rows; row++)
-            {
-              g_autofree char *text = g_strdup_printf ("%.2f\n", values[row]);
-
-              g_checksum_update (checksum, (const guchar *) text, -1);
-            }
-        }
+        g_assert_cmpmem (tide_batch_get_values (batch, column),
+                         tide_batch_get_n_rows (batch) * sizeof (double),
+                         tide_batch_get_values (before, column),
+                         tide_batch_get_n_rows (before) * sizeof (double));
+      add_batch (checksum, batch, 4);
     }
+
+  g_assert_cmpstr (g_checksum_get_string (checksum), ==,
+                   "09703edfc12f6906b2c157fd50728770a750298d947dad00a1743d1c78e18af6");
+}
+
+/* What the first sample held has not changed since: prices of 27 instruments, the
+ * forward multiple and southbound flows. */
+static void
+test_earlier_values_stand (void)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  TideBatch            *batch = NULL;
+  const double         *multiples;
+
+  for (size_t i = 0; i < 27; i++)
+    add_batch (checksum, find_batch (tide_sample_instruments[i].symbol, "open"), 2);
+  multiples = find_values ("HSTECH.HK", "pe_fwd", &batch);
+  add_values (checksum, multiples, tide_batch_get_n_rows (batch), 2);
+  add_batch (checksum, find_batch ("STOCK-CONNECT/SOUTH", "turnover"), 2);
 
   g_assert_cmpstr (g_checksum_get_string (checksum), ==,
                    "742f4b0c922043b271eed7d948982b6eb3d10f2b9e3bbbdf32ba76aff828eb65");
@@ -376,10 +528,13 @@ main (int    argc,
   g_test_add_func ("/desk/sample/multiple", test_multiple_against_five_years);
   g_test_add_func ("/desk/sample/southbound-turnover", test_southbound_turnover);
   g_test_add_func ("/desk/sample/flows-add-up", test_flows_add_up);
+  g_test_add_func ("/desk/sample/sectors-add-up", test_sectors_add_up);
+  g_test_add_func ("/desk/sample/quotients", test_multiples_are_quotients);
   g_test_add_func ("/desk/sample/half-day", test_half_day_and_holidays);
   g_test_add_func ("/desk/sample/bars", test_bars_are_sound);
   g_test_add_func ("/desk/sample/lists", test_lists_hold_what_is_there);
   g_test_add_func ("/desk/sample/deterministic", test_is_deterministic);
+  g_test_add_func ("/desk/sample/earlier-values", test_earlier_values_stand);
   status = g_test_run ();
   g_ptr_array_unref (batches);
 
