@@ -119,7 +119,7 @@ run_import (TideCommandLine *line)
 const TideSubcommand tide_subcommand_import = {
   "import",
   N_ ("[OPTION…] FILE…"),
-  N_ ("Read CSV files of prices or other figures into the data held here."),
+  N_ ("Read CSV files, or saved replies of sources, into the data held here."),
   options,
   run_import,
 };

@@ -12,11 +12,14 @@
 #include "base/tide-text.h"
 #include "desk/tide-desk.h"
 #include "desk/tide-import-copy.h"
+#include "desk/tide-import-reply.h"
 #include "model/tide-field.h"
 
 #define CHUNK 262144
 /* Larger files are kept as hash, name and counts only. */
 #define MAX_COPY (INT64_C (256) * 1024 * 1024)
+/* Replies of sources are read whole. */
+#define MAX_REPLY (INT64_C (64) * 1024 * 1024)
 #define MAX_PROBLEMS 1000
 
 /* One file on its way in. */
@@ -27,6 +30,7 @@ typedef struct
   GFile                *file;
   char                 *sha256;
   int64_t               size;
+  GByteArray           *head;        /* how the file begins */
   TideImportCopy       *copy;        /* (nullable) */
   TideCacheTransaction *transaction; /* (nullable) */
   GHashTable           *symbols;
@@ -173,6 +177,7 @@ tide_import_plan_init (TideImportPlan          *plan,
   if (options == NULL)
     options = &none;
 
+  plan->is_named = options->source != NULL;
   plan->source = options->source != NULL ? g_strconcat ("csv:", options->source, NULL)
                                          : g_strdup ("csv");
   plan->csv.symbol = options->symbol;
@@ -231,16 +236,20 @@ hash_chunk (Run        *run,
             size_t      length,
             GError    **error)
 {
+  size_t missing = TIDE_IMPORT_HEAD - run->head->len;
+
   g_checksum_update (data, (const guchar *) bytes, (gssize) length);
+  g_byte_array_append (run->head, (const guint8 *) bytes, (guint) MIN (length, missing));
   run->size += (int64_t) length;
 
   return true;
 }
 
-/* What the second reading feeds. */
+/* What the second reading feeds: rows as they come, or bytes to be read whole. */
 typedef struct
 {
-  TidePriceCsv *csv;
+  TidePriceCsv *csv;   /* (nullable) */
+  GByteArray   *bytes; /* (nullable) */
   GChecksum    *checksum;
 } Feed;
 
@@ -254,8 +263,10 @@ feed_chunk (Run        *run,
   Feed *feed = data;
 
   g_checksum_update (feed->checksum, (const guchar *) bytes, (gssize) length);
-  if (!tide_price_csv_feed (feed->csv, bytes, length, error))
+  if (feed->csv != NULL && !tide_price_csv_feed (feed->csv, bytes, length, error))
     return false;
+  if (feed->bytes != NULL)
+    g_byte_array_append (feed->bytes, (const guint8 *) bytes, (guint) length);
   if (run->copy != NULL && !tide_import_copy_write (run->copy, bytes, length, error))
     return false;
   if (run->importer->tick != NULL)
@@ -320,6 +331,30 @@ finish_texts (GPtrArray *texts)
 }
 
 static void
+add_text (GPtrArray            *texts,
+          const TideImportFile *file,
+          const char           *text)
+{
+  if (texts->len < MAX_PROBLEMS)
+    g_ptr_array_add (texts, g_strdup_printf ("%s: %s", file->path, text));
+}
+
+static void
+describe_stored (TideImportFile         *out,
+                 GPtrArray              *notes,
+                 const TideAppendReport *stored)
+{
+  if (stored == NULL)
+    return;
+
+  out->n_new = (int64_t) stored->n_new;
+  out->n_revised = (int64_t) stored->n_revised;
+  out->n_unchanged = (int64_t) stored->n_unchanged;
+  for (guint i = 0; i < stored->notes->len; i++)
+    add_text (notes, out, g_ptr_array_index (stored->notes, i));
+}
+
+static void
 describe_file (TideImportFile           *out,
                const TidePriceCsvReport *read,
                const TideAppendReport   *stored)
@@ -332,19 +367,34 @@ describe_file (TideImportFile           *out,
   out->n_flagged = (int64_t) read->n_flagged;
   add_problems (problems, read->rejected, out->path);
   for (guint i = 0; i < read->notes->len; i++)
-    g_ptr_array_add (notes, g_strdup_printf ("%s: %s", out->path,
-                                             (char *) g_ptr_array_index (read->notes, i)));
+    add_text (notes, out, g_ptr_array_index (read->notes, i));
   add_problems (notes, read->flagged, out->path);
+  describe_stored (out, notes, stored);
 
-  if (stored != NULL)
+  out->problems = finish_texts (problems);
+  out->notes = finish_texts (notes);
+}
+
+static void
+describe_reply (TideImportFile         *out,
+                const TideReading      *reading,
+                const TideAppendReport *stored)
+{
+  GPtrArray *problems = g_ptr_array_new ();
+  GPtrArray *notes = g_ptr_array_new ();
+
+  for (guint i = 0; i < reading->batches->len; i++)
+    out->n_rows += (int64_t) tide_batch_get_n_rows (g_ptr_array_index (reading->batches, i));
+  for (size_t i = 0; i < reading->n_problems; i++)
     {
-      out->n_new = (int64_t) stored->n_new;
-      out->n_revised = (int64_t) stored->n_revised;
-      out->n_unchanged = (int64_t) stored->n_unchanged;
-      for (guint i = 0; i < stored->notes->len; i++)
-        g_ptr_array_add (notes, g_strdup_printf ("%s: %s", out->path,
-                                                 (char *) g_ptr_array_index (stored->notes, i)));
+      const TideProblem *problem = &reading->problems[i];
+      bool               left_out = tide_import_is_left_out (problem);
+
+      out->n_rejected += left_out;
+      out->n_flagged += problem->kind == TIDE_PROBLEM_FLAGGED;
+      add_text (left_out ? problems : notes, out, problem->sentence);
     }
+  describe_stored (out, notes, stored);
 
   out->problems = finish_texts (problems);
   out->notes = finish_texts (notes);
@@ -423,7 +473,7 @@ parse_file (Run            *run,
   options.stem = stem;
   options.fetch = &fetch;
   csv = tide_price_csv_new (&options, take_batch, run);
-  feed = (Feed){ csv, checksum };
+  feed = (Feed){ .csv = csv, .checksum = checksum };
   read = read_chunks (run, feed_chunk, &feed, error) && tide_price_csv_finish (csv, error) &&
          check_unchanged (run, checksum, error);
   if (read)
@@ -433,13 +483,75 @@ parse_file (Run            *run,
   return stored != NULL;
 }
 
+/* The file as it was read: it must be what was hashed, and fit into memory. */
+static GByteArray *
+read_whole (Run     *run,
+            GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GChecksum)  checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  Feed                   feed = { .bytes = bytes, .checksum = checksum };
+
+  if (run->size > MAX_REPLY)
+    {
+      g_set_error (error, TIDE_DESK_ERROR, TIDE_DESK_ERROR_FILE,
+                   "The file is larger than any reply of a source, which is 64 MiB at most. "
+                   "Nothing of it was imported.");
+      return NULL;
+    }
+
+  if (!read_chunks (run, feed_chunk, &feed, error) || !check_unchanged (run, checksum, error))
+    return NULL;
+
+  return g_steal_pointer (&bytes);
+}
+
+/* A reply of a source that somebody saved is that source's, unless the import
+ * was told to keep it apart. */
+static bool
+parse_reply (Run            *run,
+             TideProvider   *provider,
+             TideImportFile *out,
+             GError        **error)
+{
+  const TideProviderInfo      *info = tide_provider_get_info (provider);
+  const TideImportPlan        *plan = run->importer->plan;
+  g_autofree char             *name = g_path_get_basename (run->path);
+  TideFetch                    fetch = { .provider = plan->source,
+                                         .request = name,
+                                         .at = tide_clock_now (),
+                                         .sha256 = run->sha256,
+                                         .bytes = run->size,
+                                         .parser_version = info->parser_version };
+  g_autoptr (GByteArray)       bytes = read_whole (run, error);
+  g_autoptr (TideReading)      reading = NULL;
+  g_autoptr (TideAppendReport) stored = NULL;
+  bool                         taken = bytes != NULL;
+
+  if (!plan->is_named)
+    fetch.provider = (char *) info->id;
+  if (taken)
+    reading = tide_import_read_reply (provider, bytes, &fetch, error);
+  if (reading == NULL)
+    return false;
+
+  for (guint i = 0; taken && i < reading->batches->len; i++)
+    taken = take_batch (g_ptr_array_index (reading->batches, i), run, error);
+  if (taken)
+    stored = commit (run, error);
+  describe_reply (out, reading, stored);
+
+  return stored != NULL;
+}
+
 static bool
 import_file (Run            *run,
              TideImportFile *out,
              GError        **error)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  const char           *folder = tide_cache_get_data_dir (run->importer->cache);
+  g_autoptr (GChecksum)    checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (TideProvider) provider = NULL;
+  const char              *folder = tide_cache_get_data_dir (run->importer->cache);
 
   if (g_file_query_file_type (run->file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY)
     {
@@ -455,8 +567,11 @@ import_file (Run            *run,
     return false;
 
   run->transaction = tide_cache_begin (run->importer->cache, error);
+  if (run->transaction == NULL)
+    return false;
 
-  return run->transaction != NULL && parse_file (run, out, error);
+  provider = tide_import_find_provider ((const char *) run->head->data, run->head->len);
+  return provider != NULL ? parse_reply (run, provider, out, error) : parse_file (run, out, error);
 }
 
 TideImportFile *
@@ -467,6 +582,7 @@ tide_importer_run (const TideImporter *self,
   Run             run = { .importer = self,
                           .path = path,
                           .file = g_file_new_for_commandline_arg (path),
+                          .head = g_byte_array_new (),
                           .symbols = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
                           .first_day = TIDE_DAY_NONE,
                           .last_day = TIDE_DAY_NONE };
@@ -482,6 +598,7 @@ tide_importer_run (const TideImporter *self,
   g_clear_pointer (&run.transaction, tide_cache_transaction_free);
   g_clear_pointer (&run.copy, tide_import_copy_free);
   g_hash_table_unref (run.symbols);
+  g_byte_array_unref (run.head);
   g_object_unref (run.file);
   g_free (run.sha256);
 

@@ -18,6 +18,7 @@ typedef struct
   int                 lag;
   TideFacts           facts;  /* strings owned */
   char               *source; /* (owned): `csv` or `csv:NAME` */
+  bool                is_named;
 } TideImportPlan;
 
 bool tide_import_plan_init (TideImportPlan          *plan,
