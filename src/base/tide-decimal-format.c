@@ -206,7 +206,7 @@ char *
 tide_decimal_format (double value,
                      char  *buffer)
 {
-  char    digits[DIGITS_MAX];
+  char    digits[DIGITS_MAX] = "";
   char   *p = buffer;
   Decimal decimal;
   int     n_digits, exponent;
