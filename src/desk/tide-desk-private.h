@@ -36,7 +36,7 @@ struct _TideDesk
 
   GPtrArray  *lists;       /* (element-type TideList) */
   GPtrArray  *notes;       /* (element-type TideNote) */
-  GHashTable *settings;    /* name -> value, of those asked for so far */
+  GHashTable *settings;    /* name -> value: all there are */
   GHashTable *instruments; /* (nullable): symbol -> TideInstrument */
 
   GPtrArray   *watches;      /* of TideLoad: see tide-desk-watch.c */
@@ -134,6 +134,10 @@ void tide_desk_stop_list_watches (TideDesk *self);
 void tide_desk_emit_lists_changed (TideDesk *self);
 void tide_desk_emit_notes_changed (TideDesk   *self,
                                    const char *subject);
+
+/* Settings, read once: other processes' come with the next opening. */
+bool tide_desk_load_settings (TideDesk *self,
+                              GError  **error);
 
 /* Instruments: those of a `char **` of symbols, or all for NULL, as a table of
  * symbol to TideInstrument; then on the desk's thread. */

@@ -305,7 +305,8 @@ open_parts (TideDesk *self,
   if (self->workspace == NULL)
     return true;
 
-  return tide_workspace_open (self->workspace, error) && tide_desk_reload_workspace (self, error);
+  return tide_workspace_open (self->workspace, error) &&
+         tide_desk_reload_workspace (self, error) && tide_desk_load_settings (self, error);
 }
 
 /**

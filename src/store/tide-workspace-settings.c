@@ -66,6 +66,23 @@ run_read (TideWorkspace *self,
 }
 
 /**
+ * tide_workspace_read_settings:
+ * @self: a workspace
+ * @error: that they cannot be read
+ *
+ * Returns: (transfer full) (nullable) (element-type utf8 utf8): all settings by
+ *   name
+ */
+GHashTable *
+tide_workspace_read_settings (TideWorkspace *self,
+                              GError       **error)
+{
+  g_return_val_if_fail (TIDE_IS_WORKSPACE (self), NULL);
+
+  return run_read (self, "SELECT key, value FROM setting", NULL, error);
+}
+
+/**
  * tide_workspace_read_setting:
  * @self: a workspace
  * @key: name of a setting

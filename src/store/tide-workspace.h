@@ -218,6 +218,8 @@ GPtrArray *tide_workspace_read_note_texts (TideWorkspace *self,
                                            int64_t        id,
                                            GError       **error);
 
+GHashTable *tide_workspace_read_settings (TideWorkspace *self,
+                                          GError       **error);
 bool        tide_workspace_read_setting (TideWorkspace *self,
                                          const char    *key,
                                          char         **out_value,

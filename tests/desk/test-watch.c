@@ -527,6 +527,27 @@ test_settings (DeskFixture  *fixture,
   g_assert_cmpstr (value, ==, "red-up");
 }
 
+/* A setting costs no read: what another desk stores meanwhile is not seen, and a
+ * forgotten one stays forgotten. */
+static void
+test_settings_in_memory (DeskFixture  *fixture,
+                         gconstpointer data)
+{
+  g_autoptr (TideDesk) other = tide_desk_open (fixture->data_dir, TIDE_DESK_NORMAL, NULL);
+  g_autofree char     *value = NULL;
+
+  tide_desk_set_setting (fixture->desk, "gone", "x");
+  tide_desk_set_setting (fixture->desk, "gone", NULL);
+  tide_desk_set_setting (other, "colour", "red-up");
+  tide_desk_close (other);
+  g_assert_null (tide_desk_dup_setting (fixture->desk, "colour"));
+
+  desk_fixture_reopen (fixture, TIDE_DESK_NORMAL);
+  value = tide_desk_dup_setting (fixture->desk, "colour");
+  g_assert_cmpstr (value, ==, "red-up");
+  g_assert_null (tide_desk_dup_setting (fixture->desk, "gone"));
+}
+
 typedef struct
 {
   TideDesk *desk;
@@ -597,6 +618,7 @@ main (int    argc,
   ADD ("/desk/watch/list-names", test_list_names);
   ADD ("/desk/watch/notes", test_notes);
   ADD ("/desk/watch/settings", test_settings);
+  ADD ("/desk/watch/settings-in-memory", test_settings_in_memory);
   ADD ("/desk/watch/another-process", test_sees_another_process);
 #undef ADD
 
