@@ -469,7 +469,10 @@ announce_lists (TideDesk   *self,
                 const Edit *edit)
 {
   if (edit->kind == TIDE_LIST_RENAME)
-    tide_desk_rename_list_watches (self, edit->list, edit->text);
+    {
+      tide_desk_rename_list_settings (self, edit->list, edit->text);
+      tide_desk_rename_list_watches (self, edit->list, edit->text);
+    }
   tide_desk_reshape_list_watches (self);
   tide_desk_emit_lists_changed (self);
 }

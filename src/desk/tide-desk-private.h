@@ -138,6 +138,9 @@ void tide_desk_emit_notes_changed (TideDesk   *self,
 /* Settings, read once: other processes' come with the next opening. */
 bool tide_desk_load_settings (TideDesk *self,
                               GError  **error);
+void tide_desk_rename_list_settings (TideDesk   *self,
+                                     const char *list,
+                                     const char *new_name);
 
 /* Instruments: those of a `char **` of symbols, or all for NULL, as a table of
  * symbol to TideInstrument; then on the desk's thread. */

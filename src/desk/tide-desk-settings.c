@@ -113,3 +113,83 @@ tide_desk_set_setting (TideDesk   *self,
   tide_workspace_call_async (self->workspace, write_setting, setting, setting_free, NULL,
                              setting_written_cb, NULL);
 }
+
+static char *
+make_list_key (const char *list,
+               const char *name)
+{
+  return g_strconcat ("list-", name, ":", list, NULL);
+}
+
+/**
+ * tide_desk_dup_list_setting:
+ * @self: a desk
+ * @list: name of a list
+ * @name: name of a setting, such as `sort`
+ *
+ * Reads how a list is shown.
+ *
+ * Returns: (transfer full) (nullable): the value, NULL if it was never set
+ */
+char *
+tide_desk_dup_list_setting (TideDesk   *self,
+                            const char *list,
+                            const char *name)
+{
+  g_autofree char *key = make_list_key (list, name);
+
+  return tide_desk_dup_setting (self, key);
+}
+
+/**
+ * tide_desk_set_list_setting:
+ * @self: a desk
+ * @list: name of a list
+ * @name: name of a setting, such as `sort`
+ * @value: (nullable): its value; NULL forgets it
+ *
+ * Sets how a list is shown. The setting follows the list when it is renamed.
+ */
+void
+tide_desk_set_list_setting (TideDesk   *self,
+                            const char *list,
+                            const char *name,
+                            const char *value)
+{
+  g_autofree char *key = make_list_key (list, name);
+
+  tide_desk_set_setting (self, key, value);
+}
+
+/* The setting's name in a key of this list, or NULL. Names hold no colon. */
+static char *
+dup_name_in_key (const char *key,
+                 const char *list)
+{
+  const char *name = g_str_has_prefix (key, "list-") ? key + strlen ("list-") : NULL;
+  const char *colon = name != NULL ? strchr (name, ':') : NULL;
+
+  return colon != NULL && g_str_equal (colon + 1, list)
+           ? g_strndup (name, (size_t) (colon - name))
+           : NULL;
+}
+
+void
+tide_desk_rename_list_settings (TideDesk   *self,
+                                const char *list,
+                                const char *new_name)
+{
+  g_autofree char **keys = (char **) g_hash_table_get_keys_as_array (self->settings, NULL);
+  g_auto (GStrv)    copies = g_strdupv (keys);
+
+  for (size_t i = 0; copies[i] != NULL; i++)
+    {
+      g_autofree char *name = dup_name_in_key (copies[i], list);
+      g_autofree char *value = tide_desk_dup_setting (self, copies[i]);
+
+      if (name == NULL || g_str_equal (list, new_name))
+        continue;
+      tide_desk_set_list_setting (self, new_name, name, value);
+      tide_desk_set_setting (self, copies[i], NULL);
+    }
+}

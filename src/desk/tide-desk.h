@@ -232,6 +232,13 @@ char *tide_desk_dup_setting (TideDesk   *self,
 void  tide_desk_set_setting (TideDesk   *self,
                              const char *name,
                              const char *value);
+char *tide_desk_dup_list_setting (TideDesk   *self,
+                                  const char *list,
+                                  const char *name);
+void  tide_desk_set_list_setting (TideDesk   *self,
+                                  const char *list,
+                                  const char *name,
+                                  const char *value);
 
 /** TIDE_DESK_SETTING_AGREED: followed by a provider's id, the setting that says,
  * with any value, that the user agreed to an unofficial provider. */

@@ -54,17 +54,10 @@ get_desk (TideWatchlistTable *self)
   return tide_view_context_get_desk (self->context);
 }
 
-static char *
-dup_sort_setting (const char *list)
-{
-  return g_strconcat ("list-sort:", list, NULL);
-}
-
 static void
 sort_changed_cb (TideWatchlistTable *self)
 {
   TideCellSheet   *sheet = tide_cell_table_get_sheet (self->cells);
-  g_autofree char *name = dup_sort_setting (self->list);
   g_autofree char *value = NULL;
   bool             descending;
   int              sort = tide_cell_sheet_get_sort (sheet, &descending);
@@ -72,15 +65,14 @@ sort_changed_cb (TideWatchlistTable *self)
   if (sort >= 0)
     value = g_strdup_printf ("%s %s", descending ? "desc" : "asc",
                              tide_cell_sheet_get_column (sheet, (unsigned int) sort)->title);
-  tide_desk_set_setting (get_desk (self), name, value != NULL ? value : "");
+  tide_desk_set_list_setting (get_desk (self), self->list, "sort", value != NULL ? value : "");
 }
 
 /* Orders the rows as they were last ordered in this list. */
 static void
 restore_sort (TideWatchlistTable *self)
 {
-  g_autofree char *name = dup_sort_setting (self->list);
-  g_autofree char *value = tide_desk_dup_setting (get_desk (self), name);
+  g_autofree char *value = tide_desk_dup_list_setting (get_desk (self), self->list, "sort");
   const char      *title = value != NULL ? strchr (value, ' ') : NULL;
   int              column = -1;
 

@@ -548,6 +548,47 @@ test_settings_in_memory (DeskFixture  *fixture,
   g_assert_null (tide_desk_dup_setting (fixture->desk, "gone"));
 }
 
+static void
+edit_list (DeskFixture     *fixture,
+           TideListEditKind kind,
+           const char      *list,
+           const char      *text)
+{
+  const TideListEdit edit = { .kind = kind, .list = list, .text = text, .position = -1 };
+  g_autoptr (GError) error = NULL;
+
+  tide_desk_edit_list (fixture->desk, &edit, &error);
+  g_assert_no_error (error);
+}
+
+/* What was set for a list goes with it to its new name, and stays there. */
+static void
+test_settings_renamed (DeskFixture  *fixture,
+                       gconstpointer data)
+{
+  g_autofree char *value = NULL;
+  g_autofree char *other = NULL;
+
+  edit_list (fixture, TIDE_LIST_CREATE, "Banks", NULL);
+  edit_list (fixture, TIDE_LIST_CREATE, "My: Banks", NULL);
+  tide_desk_set_list_setting (fixture->desk, "Banks", "sort", "desc 1D");
+  tide_desk_set_list_setting (fixture->desk, "My: Banks", "sort", "asc 1W");
+  edit_list (fixture, TIDE_LIST_RENAME, "Banks", "Lenders");
+  g_assert_null (tide_desk_dup_list_setting (fixture->desk, "Banks", "sort"));
+
+  desk_fixture_reopen (fixture, TIDE_DESK_NORMAL);
+  value = tide_desk_dup_list_setting (fixture->desk, "Lenders", "sort");
+  g_assert_cmpstr (value, ==, "desc 1D");
+  g_assert_null (tide_desk_dup_list_setting (fixture->desk, "Banks", "sort"));
+  other = tide_desk_dup_list_setting (fixture->desk, "My: Banks", "sort");
+  g_assert_cmpstr (other, ==, "asc 1W");
+
+  edit_list (fixture, TIDE_LIST_RENAME, "Lenders", "Lenders");
+  g_clear_pointer (&value, g_free);
+  value = tide_desk_dup_list_setting (fixture->desk, "Lenders", "sort");
+  g_assert_cmpstr (value, ==, "desc 1D");
+}
+
 typedef struct
 {
   TideDesk *desk;
@@ -619,6 +660,7 @@ main (int    argc,
   ADD ("/desk/watch/notes", test_notes);
   ADD ("/desk/watch/settings", test_settings);
   ADD ("/desk/watch/settings-in-memory", test_settings_in_memory);
+  ADD ("/desk/watch/settings-renamed", test_settings_renamed);
   ADD ("/desk/watch/another-process", test_sees_another_process);
 #undef ADD
 

@@ -346,7 +346,7 @@ test_sort (TideGuiTest  *test,
   assert_ordered (&shown, find_column (&shown, "Dear"), false);
 
   click_heading (&shown, find_column (&shown, "1D"));
-  setting = tide_desk_dup_setting (test->desk, "list-sort:" LIST);
+  setting = tide_desk_dup_list_setting (test->desk, LIST, "sort");
   g_assert_cmpstr (setting, ==, "desc 1D");
   again = show_list (test, LIST);
   g_assert_cmpint (tide_cell_sheet_get_sort (again.sheet, &descending), ==,
