@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/tide-subcommands.h"
 #include "app/tide-table-text.h"
@@ -157,29 +158,87 @@ print_list (TideCommandLine *line,
   return TIDE_EXIT_DONE;
 }
 
+static bool
+run_edit (TideDesk           *desk,
+          const TideListEdit *edit)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (tide_desk_edit_list (desk, edit, &error))
+    return true;
+
+  tide_command_line_say ("%s", error->message);
+  return false;
+}
+
+/* Takes the symbols that are none out of `symbols`, and says so of each. */
+static unsigned int
+refuse_bad_symbols (TideDesk   *desk,
+                    const char *list,
+                    char      **symbols)
+{
+  unsigned int n_good = 0, n_bad = 0;
+
+  for (size_t i = 0; symbols[i] != NULL; i++)
+    {
+      const TideListEdit edit = { TIDE_LIST_ADD, list, symbols[i], -1, NULL, NULL };
+      g_autofree char   *symbol = tide_symbol_normalize (symbols[i], strlen (symbols[i]));
+
+      if (symbol != NULL)
+        symbols[n_good++] = symbols[i];
+      else
+        n_bad += run_edit (desk, &edit) ? 0 : 1;
+    }
+  symbols[n_good] = NULL;
+
+  return n_bad;
+}
+
+/* Members join in one go, so that a hundred of them cost one commit. */
+static unsigned int
+add_members (TideDesk   *desk,
+             const char *list,
+             char      **symbols)
+{
+  g_autofree char  **good = g_memdup2 (symbols, (g_strv_length (symbols) + 1) * sizeof (char *));
+  unsigned int       n_bad = refuse_bad_symbols (desk, list, good);
+  const TideListEdit edit = { TIDE_LIST_ADD, list, NULL, -1, NULL, (const char *const *) good };
+
+  if (good[0] == NULL || run_edit (desk, &edit))
+    return n_bad;
+
+  return g_strv_length (symbols);
+}
+
+static unsigned int
+remove_members (TideDesk   *desk,
+                const char *list,
+                char      **symbols)
+{
+  unsigned int n_failed = 0;
+
+  for (size_t i = 0; symbols[i] != NULL; i++)
+    {
+      const TideListEdit edit = { TIDE_LIST_REMOVE, list, symbols[i], -1, NULL, NULL };
+
+      n_failed += run_edit (desk, &edit) ? 0 : 1;
+    }
+
+  return n_failed;
+}
+
 static int
 edit_members (TideDesk        *desk,
               TideListEditKind kind,
               const char      *list,
               char           **symbols)
 {
-  g_autoptr (GError) error = NULL;
-  unsigned int       n_failed = 0, n_symbols = g_strv_length (symbols);
-
-  for (size_t i = 0; symbols[i] != NULL; i++)
-    {
-      const TideListEdit edit = { kind, list, symbols[i], -1, NULL };
-
-      g_clear_error (&error);
-      if (tide_desk_edit_list (desk, &edit, &error))
-        continue;
-      n_failed++;
-      tide_command_line_say ("%s", error->message);
-    }
+  unsigned int n_failed = kind == TIDE_LIST_ADD ? add_members (desk, list, symbols)
+                                                : remove_members (desk, list, symbols);
 
   if (n_failed == 0)
     return TIDE_EXIT_DONE;
-  return n_failed < n_symbols ? TIDE_EXIT_PARTLY : TIDE_EXIT_FAILED;
+  return n_failed < g_strv_length (symbols) ? TIDE_EXIT_PARTLY : TIDE_EXIT_FAILED;
 }
 
 static int
@@ -188,11 +247,9 @@ edit_whole (TideDesk        *desk,
             const char      *list,
             const char      *text)
 {
-  const TideListEdit edit = { kind, list, text, -1, NULL };
-  g_autoptr (GError) error = NULL;
-  bool               done = tide_desk_edit_list (desk, &edit, &error);
+  const TideListEdit edit = { kind, list, text, -1, NULL, NULL };
 
-  return report (done, error);
+  return run_edit (desk, &edit) ? TIDE_EXIT_DONE : TIDE_EXIT_FAILED;
 }
 
 /**

@@ -27,6 +27,7 @@ typedef struct
   char            *text;
   int              position;
   GPtrArray       *columns; /* (nullable) (element-type TideColumn) */
+  char           **symbols; /* (nullable): canonical */
 } Edit;
 
 /* What the workspace holds, read in one go. */
@@ -280,6 +281,7 @@ edit_free (void *data)
   g_free (edit->list);
   g_free (edit->text);
   g_clear_pointer (&edit->columns, g_ptr_array_unref);
+  g_strfreev (edit->symbols);
   g_free (edit);
 }
 
@@ -319,6 +321,25 @@ require_symbol (const char *text,
   return symbol;
 }
 
+/* Several symbols as they are stored; all are good or none is taken. */
+static char **
+require_symbols (const char *const *texts,
+                 GError           **error)
+{
+  g_autoptr (GStrvBuilder) symbols = g_strv_builder_new ();
+
+  for (size_t i = 0; texts[i] != NULL; i++)
+    {
+      g_autofree char *symbol = require_symbol (texts[i], error);
+
+      if (symbol == NULL)
+        return NULL;
+      g_strv_builder_add (symbols, symbol);
+    }
+
+  return g_strv_builder_end (symbols);
+}
+
 /* Checks an edit and makes a copy that can cross threads. */
 static Edit *
 prepare_edit (TideDesk           *self,
@@ -326,6 +347,7 @@ prepare_edit (TideDesk           *self,
               GError            **error)
 {
   g_autofree char *text = NULL;
+  g_auto (GStrv)   symbols = NULL;
   Edit            *edit;
 
   if (!tide_desk_check_writable (self, "changing lists", error))
@@ -347,6 +369,14 @@ prepare_edit (TideDesk           *self,
       break;
 
     case TIDE_LIST_ADD:
+      if (from->symbols != NULL)
+        symbols = require_symbols (from->symbols, error);
+      else
+        text = require_symbol (from->text, error);
+      if (symbols == NULL && text == NULL)
+        return NULL;
+      break;
+
     case TIDE_LIST_REMOVE:
     case TIDE_LIST_SET_BENCHMARK:
       if ((text = require_symbol (from->text, error)) == NULL)
@@ -362,6 +392,7 @@ prepare_edit (TideDesk           *self,
   edit->kind = from->kind;
   edit->list = g_strdup (from->list);
   edit->text = g_steal_pointer (&text);
+  edit->symbols = g_steal_pointer (&symbols);
   edit->position = from->position;
   if (from->kind == TIDE_LIST_SET_COLUMNS && from->columns != NULL)
     edit->columns = columns_to_store (from->columns);
@@ -421,7 +452,8 @@ apply_edit (TideWorkspace *workspace,
             const Edit    *edit,
             GError       **error)
 {
-  const char *added[] = { edit->text, NULL };
+  const char        *one[] = { edit->text, NULL };
+  const char *const *added = edit->symbols != NULL ? (const char *const *) edit->symbols : one;
 
   switch (edit->kind)
     {
@@ -435,7 +467,7 @@ apply_edit (TideWorkspace *workspace,
       return tide_workspace_delete_list (workspace, edit->list, error);
 
     case TIDE_LIST_ADD:
-      if (edit->position >= 0)
+      if (edit->symbols == NULL && edit->position >= 0)
         return insert_member (workspace, edit, error);
       return tide_workspace_add_members (workspace, edit->list, added, NULL, error);
 

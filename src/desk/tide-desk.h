@@ -138,7 +138,8 @@ GPtrArray *tide_desk_dup_list_columns (TideDesk   *self,
  * @TIDE_LIST_CREATE: a new list named @list with the default columns
  * @TIDE_LIST_RENAME: @list is called @text from now on
  * @TIDE_LIST_DELETE: @list goes; the data of its members stay
- * @TIDE_LIST_ADD: instrument @text joins @list at @position, or at the end below 0
+ * @TIDE_LIST_ADD: instrument @text joins @list at @position, or at the end below
+ *   0; or all @symbols join at the end
  * @TIDE_LIST_REMOVE: instrument @text leaves @list
  * @TIDE_LIST_SET_COLUMNS: @list shows @columns
  * @TIDE_LIST_SET_BENCHMARK: @list is held against instrument @text
@@ -157,8 +158,9 @@ typedef enum
 /**
  * TideListEdit:
  * @columns: (nullable) (element-type TideListColumn)
+ * @symbols: (nullable): instruments that join together
  *
- * One change to a list.
+ * One change to a list: all of it is done, or nothing.
  */
 typedef struct
 {
@@ -167,6 +169,8 @@ typedef struct
   const char      *text;
   int              position;
   GPtrArray       *columns;
+
+  const char *const *symbols;
 } TideListEdit;
 
 bool tide_desk_edit_list (TideDesk           *self,

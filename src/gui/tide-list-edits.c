@@ -13,6 +13,7 @@ typedef struct
   char            *list;
   char            *text;
   GPtrArray       *columns; /* (owned) (nullable) (element-type TideListColumn) */
+  char           **symbols; /* (owned) (nullable) */
 } Step;
 
 struct _TideListEdits
@@ -32,6 +33,7 @@ free_step (gpointer data)
   g_free (step->list);
   g_free (step->text);
   g_clear_pointer (&step->columns, g_ptr_array_unref);
+  g_strfreev (step->symbols);
   g_free (step);
 }
 
@@ -74,6 +76,18 @@ tide_list_edits_add (TideListEdits   *self,
                      const char      *text)
 {
   add_step (self, kind, list)->text = g_strdup (text);
+}
+
+/* Instruments that join together; none are no change. */
+void
+tide_list_edits_add_members (TideListEdits *self,
+                             const char    *list,
+                             char         **symbols_take)
+{
+  if (symbols_take != NULL && symbols_take[0] != NULL)
+    add_step (self, TIDE_LIST_ADD, list)->symbols = symbols_take;
+  else
+    g_strfreev (symbols_take);
 }
 
 void
@@ -131,6 +145,7 @@ run_next (TideListEdits *self)
   edit.list = step->list;
   edit.text = step->text;
   edit.columns = step->columns;
+  edit.symbols = (const char *const *) step->symbols;
   tide_desk_edit_list_async (desk, &edit, NULL, edited_cb, self);
 }
 

@@ -17,6 +17,9 @@ void           tide_list_edits_add (TideListEdits   *self,
                                     TideListEditKind kind,
                                     const char      *list,
                                     const char      *text);
+void           tide_list_edits_add_members (TideListEdits *self,
+                                            const char    *list,
+                                            char         **symbols_take);
 void           tide_list_edits_add_columns (TideListEdits *self,
                                             const char    *list,
                                             GPtrArray     *columns);

@@ -140,7 +140,7 @@ tide_watchlist_remove (GtkWidget  *widget,
                        const char *list,
                        const char *symbol)
 {
-  const TideListEdit what = { TIDE_LIST_REMOVE, list, symbol, -1, NULL };
+  const TideListEdit what = { TIDE_LIST_REMOVE, list, symbol, -1, NULL, NULL };
   TideWindow        *window = find_window (widget);
   Removal           *removal = g_new0 (Removal, 1);
 
@@ -173,7 +173,7 @@ tide_watchlist_set_columns (GtkWidget  *widget,
                             const char *list,
                             GPtrArray  *columns)
 {
-  const TideListEdit what = { TIDE_LIST_SET_COLUMNS, list, NULL, -1, columns };
+  const TideListEdit what = { TIDE_LIST_SET_COLUMNS, list, NULL, -1, columns, NULL };
 
   edit (find_window (widget), desk, &what);
 }

@@ -70,8 +70,7 @@ make_list_of (TideWindow        *self,
   TideListEdits *edits = tide_list_edits_new (self);
 
   tide_list_edits_add (edits, TIDE_LIST_CREATE, list, NULL);
-  for (size_t i = 0; symbols[i] != NULL; i++)
-    tide_list_edits_add (edits, TIDE_LIST_ADD, list, symbols[i]);
+  tide_list_edits_add_members (edits, list, g_strdupv ((char **) symbols));
   tide_list_edits_show (edits, list);
   tide_list_edits_run (edits);
 }

@@ -107,8 +107,7 @@ restore_list_cb (AdwToast *toast,
   TideListEdits *edits = tide_list_edits_new (deleted->window);
 
   tide_list_edits_add (edits, TIDE_LIST_CREATE, deleted->list, NULL);
-  for (size_t i = 0; deleted->members != NULL && deleted->members[i] != NULL; i++)
-    tide_list_edits_add (edits, TIDE_LIST_ADD, deleted->list, deleted->members[i]);
+  tide_list_edits_add_members (edits, deleted->list, g_strdupv (deleted->members));
   if (deleted->columns != NULL)
     tide_list_edits_add_columns (edits, deleted->list, deleted->columns);
   tide_list_edits_show (edits, deleted->list);
@@ -157,7 +156,7 @@ delete_list_cb (GtkWidget  *widget,
   TideWindow  *self = TIDE_WINDOW (widget);
   const char  *list = tide_window_get_list (self);
   Deleted     *deleted;
-  TideListEdit edit = { TIDE_LIST_DELETE, list, NULL, -1, NULL };
+  TideListEdit edit = { TIDE_LIST_DELETE, list, NULL, -1, NULL, NULL };
 
   if (list == NULL)
     return;
@@ -174,22 +173,22 @@ static void
 add_instruments (GtkWindow  *parent,
                  const char *text)
 {
-  TideWindow    *self = TIDE_WINDOW (parent);
-  const char    *list = tide_window_get_list (self);
-  g_auto (GStrv) words = g_strsplit_set (text, " ,;", -1);
-  TideListEdits *edits;
+  TideWindow              *self = TIDE_WINDOW (parent);
+  const char              *list = tide_window_get_list (self);
+  g_auto (GStrv)           words = g_strsplit_set (text, " ,;", -1);
+  g_autoptr (GStrvBuilder) symbols = g_strv_builder_new ();
+  TideListEdits           *edits;
 
   if (list == NULL)
     return;
 
-  edits = tide_list_edits_new (self);
   for (size_t i = 0; words[i] != NULL; i++)
     {
       g_autofree char *symbol = tide_symbol_normalize (words[i], strlen (words[i]));
       g_autofree char *sentence = NULL;
 
       if (symbol != NULL)
-        tide_list_edits_add (edits, TIDE_LIST_ADD, list, symbol);
+        g_strv_builder_add (symbols, symbol);
       if (symbol != NULL || *words[i] == '\0')
         continue;
       /* Translators: %s is what the user typed. */
@@ -197,6 +196,9 @@ add_instruments (GtkWindow  *parent,
                                   words[i]);
       tide_window_say (self, sentence);
     }
+
+  edits = tide_list_edits_new (self);
+  tide_list_edits_add_members (edits, list, g_strv_builder_end (symbols));
   tide_list_edits_run (edits);
 }
 

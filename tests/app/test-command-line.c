@@ -340,6 +340,15 @@ test_lists (Fixture      *fixture,
   g_assert_cmpint (run.status, ==, 1);
   RUN (fixture, &run, "list", "add", "Mine", "700.HK");
   g_assert_cmpint (run.status, ==, 0);
+  RUN (fixture, &run, "list", "add", "Mine", "AAPL", "no symbol", "MSFT");
+  g_assert_cmpint (run.status, ==, 3);
+  g_assert_nonnull (strstr (run.err, "no symbol"));
+  RUN (fixture, &run, "list", "add", "Mine", "no symbol");
+  g_assert_cmpint (run.status, ==, 1);
+  RUN (fixture, &run, "list", "remove", "Mine", "AAPL", "MSFT");
+  g_assert_cmpint (run.status, ==, 0);
+  RUN (fixture, &run, "list", "remove", "Mine", "AAPL");
+  g_assert_cmpint (run.status, ==, 1);
   RUN (fixture, &run, "list");
   g_assert_cmpstr (run.out, ==, "Mine\n");
   RUN (fixture, &run, "list", "Mine");

@@ -561,6 +561,40 @@ edit_list (DeskFixture     *fixture,
   g_assert_no_error (error);
 }
 
+static void
+count_cb (gpointer      object,
+          unsigned int *n_told)
+{
+  (*n_told)++;
+}
+
+/* Symbols that join together join in one change, or not at all. */
+static void
+test_adds_together (DeskFixture  *fixture,
+                    gconstpointer data)
+{
+  const char *const  good[] = { "700.hk", "AAPL", "0700.HK", NULL };
+  const char *const  bad[] = { "MSFT", "no symbol", NULL };
+  TideListEdit       edit = { TIDE_LIST_ADD, "Tech", NULL, -1, NULL, good };
+  g_auto (GStrv)     members = NULL;
+  g_autofree char   *joined = NULL;
+  g_autoptr (GError) error = NULL;
+  unsigned int       n_told = 0;
+
+  edit_list (fixture, TIDE_LIST_CREATE, "Tech", NULL);
+  g_signal_connect (fixture->desk, "lists-changed", G_CALLBACK (count_cb), &n_told);
+  g_assert_true (tide_desk_edit_list (fixture->desk, &edit, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_told, ==, 1);
+
+  edit.symbols = bad;
+  g_assert_false (tide_desk_edit_list (fixture->desk, &edit, &error));
+  g_assert_error (error, TIDE_DESK_ERROR, TIDE_DESK_ERROR_SYMBOL);
+  members = tide_desk_dup_list_members (fixture->desk, "Tech", NULL);
+  joined = g_strjoinv (" ", members);
+  g_assert_cmpstr (joined, ==, "0700.HK AAPL");
+}
+
 /* What was set for a list goes with it to its new name, and stays there. */
 static void
 test_settings_renamed (DeskFixture  *fixture,
@@ -661,6 +695,7 @@ main (int    argc,
   ADD ("/desk/watch/settings", test_settings);
   ADD ("/desk/watch/settings-in-memory", test_settings_in_memory);
   ADD ("/desk/watch/settings-renamed", test_settings_renamed);
+  ADD ("/desk/watch/adds-together", test_adds_together);
   ADD ("/desk/watch/another-process", test_sees_another_process);
 #undef ADD
 

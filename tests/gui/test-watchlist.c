@@ -110,7 +110,7 @@ set_columns (TideGuiTest *test,
              const char  *list,
              GPtrArray   *columns)
 {
-  const TideListEdit edit = { TIDE_LIST_SET_COLUMNS, list, NULL, -1, columns };
+  const TideListEdit edit = { TIDE_LIST_SET_COLUMNS, list, NULL, -1, columns, NULL };
   g_autoptr (GError) error = NULL;
 
   g_assert_true (tide_desk_edit_list (test->desk, &edit, &error));
@@ -793,7 +793,7 @@ static void
 test_empty (TideGuiTest  *test,
             gconstpointer user_data)
 {
-  const TideListEdit create = { TIDE_LIST_CREATE, "Nothing yet", NULL, -1, NULL };
+  const TideListEdit create = { TIDE_LIST_CREATE, "Nothing yet", NULL, -1, NULL, NULL };
   g_autoptr (GError) error = NULL;
   Shown              shown;
   GtkWidget         *stack;
