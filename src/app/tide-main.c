@@ -21,6 +21,7 @@ static const TideSubcommand *const subcommands[] = {
   &tide_subcommand_chart,
   &tide_subcommand_export,
   &tide_subcommand_sources,
+  &tide_subcommand_sql,
   &tide_subcommand_backup,
   &tide_subcommand_restore,
   &tide_subcommand_verify,

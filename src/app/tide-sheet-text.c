@@ -8,37 +8,13 @@
 #include "app/tide-sheet-text.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 #include <string.h>
 
 #include "app/tide-command-line.h"
 #include "app/tide-result-json.h"
 #include "app/tide-table-text.h"
 #include "base/tide-decimal.h"
-
-/* Reads --format, NULL for text; says what is wrong with it. What machines read
- * is never translated: from here on nothing is when that is wanted. */
-bool
-tide_sheet_format_read (const char      *text,
-                        TideSheetFormat *out_format)
-{
-  static const char *const names[] = { "text", "csv", "json" };
-
-  *out_format = TIDE_SHEET_TEXT;
-  if (text == NULL)
-    return true;
-  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (names[i], text))
-      {
-        *out_format = (TideSheetFormat) i;
-        if (*out_format != TIDE_SHEET_TEXT)
-          setlocale (LC_MESSAGES, "C");
-        return true;
-      }
-
-  tide_command_line_say (_ ("“%s” is not a format; it is text, csv or json."), text);
-  return false;
-}
+#include "base/tide-text.h"
 
 static unsigned int
 count_columns (TideSheetPlan *plan)
@@ -191,19 +167,15 @@ dup_plain (const char *text)
   return g_strjoinv ("-", parts);
 }
 
-/* A text that a spreadsheet must not run. */
 static void
-append_quoted (GString    *line,
-               const char *as_shown)
+append_text_cell (GString    *line,
+                  const char *as_shown)
 {
-  g_autofree char *plain = dup_plain (as_shown);
-  const char      *text = plain;
+  g_autofree char *text = dup_plain (as_shown);
 
-  g_string_append_printf (line, "%s\"%s", line->len > 0 ? "," : "",
-                          *text != '\0' && strchr ("=+-@\t\r", *text) != NULL ? "'" : "");
-  for (; *text != '\0'; text++)
-    g_string_append_printf (line, "%s%c", *text == '"' ? "\"" : "", *text);
-  g_string_append_c (line, '"');
+  if (line->len > 0)
+    g_string_append_c (line, ',');
+  tide_text_append_csv (line, text);
 }
 
 static void
@@ -224,7 +196,7 @@ append_cell (GString         *line,
 
   text = get_reason (sheet, row, column) == NULL ? dup_cell (sheet, row, column) : g_strdup ("");
   if (*text != '\0')
-    append_quoted (line, text);
+    append_text_cell (line, text);
   else
     g_string_append_c (line, ',');
 }
@@ -238,7 +210,7 @@ print_csv (const TideSheet *sheet)
   g_autoptr (GString) line = g_string_new ("sheet,row,symbol");
 
   for (unsigned int i = 0; i < columns->len; i++)
-    append_quoted (line, ((TideListColumn *) columns->pdata[i])->title);
+    append_text_cell (line, ((TideListColumn *) columns->pdata[i])->title);
   g_print ("%s\n", line->str);
 
   for (unsigned int row = 0; row < tide_sheet_plan_get_n_rows (plan); row++)
@@ -246,9 +218,9 @@ print_csv (const TideSheet *sheet)
       const char *symbol = tide_sheet_plan_get_symbol (plan, row);
 
       g_string_assign (line, "");
-      append_quoted (line, tide_sheet_plan_get_id (plan));
-      append_quoted (line, tide_sheet_plan_get_label (plan, row));
-      append_quoted (line, symbol != NULL ? symbol : "");
+      append_text_cell (line, tide_sheet_plan_get_id (plan));
+      append_text_cell (line, tide_sheet_plan_get_label (plan, row));
+      append_text_cell (line, symbol != NULL ? symbol : "");
       for (unsigned int i = 0; i < columns->len; i++)
         append_cell (line, sheet, row, i);
       g_print ("%s\n", line->str);
@@ -344,21 +316,21 @@ print_json (GPtrArray *sheets)
  * with a heading each as CSV, or one array. */
 void
 tide_sheets_print (GPtrArray      *sheets,
-                   TideSheetFormat format)
+                   TidePrintFormat format)
 {
   switch (format)
     {
-    case TIDE_SHEET_TEXT:
+    case TIDE_PRINT_TEXT:
       print_text (sheets);
       break;
-    case TIDE_SHEET_CSV:
+    case TIDE_PRINT_CSV:
       for (unsigned int i = 0; i < sheets->len; i++)
         {
           g_print ("%s", i > 0 ? "\n" : "");
           print_csv (g_ptr_array_index (sheets, i));
         }
       break;
-    case TIDE_SHEET_JSON:
+    case TIDE_PRINT_JSON:
       print_json (sheets);
       break;
     }

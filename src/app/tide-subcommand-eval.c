@@ -10,9 +10,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/tide-print-format.h"
 #include "app/tide-result-json.h"
 #include "app/tide-subcommands.h"
 #include "base/tide-decimal.h"
+#include "base/tide-text.h"
 
 static const TideOption options[] = {
   { "on", "SYMBOL", N_ ("instrument that a bare “close” means") },
@@ -25,44 +27,15 @@ static const TideOption options[] = {
   { NULL },
 };
 
-typedef enum
-{
-  FORMAT_TEXT,
-  FORMAT_CSV,
-  FORMAT_JSON,
-} Format;
-
 /* One evaluation as it was asked for. */
 typedef struct
 {
   const char       *formula;
-  Format            format;
+  TidePrintFormat   format;
   bool              series;
   TideMoment        moment;
   TideEvaluateFlags flags;
 } Request;
-
-static bool
-read_format (const char *text,
-             Format     *out_format)
-{
-  static const char *const names[] = { "text", "csv", "json" };
-
-  *out_format = FORMAT_TEXT;
-  if (text == NULL)
-    return true;
-  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      if (g_str_equal (names[i], text))
-        {
-          *out_format = (Format) i;
-          return true;
-        }
-    }
-
-  tide_command_line_say (_ ("“%s” is not a format; it is text, csv or json."), text);
-  return false;
-}
 
 static void
 print_observation (const TideInput *input,
@@ -155,39 +128,26 @@ print_text (const Request    *request,
     print_trace (tide_result_get_trace (result), 0);
 }
 
-/* A text that a spreadsheet must not run. */
-static char *
-quote_cell (const char *text)
-{
-  g_auto (GStrv)   parts = NULL;
-  g_autofree char *doubled = NULL;
-
-  if (text == NULL)
-    return g_strdup ("");
-  parts = g_strsplit (text, "\"", -1);
-  doubled = g_strjoinv ("\"\"", parts);
-  return g_strdup_printf ("\"%s%s\"", strchr ("=+-@\t\r", *text) != NULL ? "'" : "", doubled);
-}
-
 static void
 print_csv_row (const TideResult *result)
 {
   const TideResultData *data = tide_result_get_data (result);
   g_autofree char      *unit = tide_unit_to_string (data->unit);
-  g_autofree char      *symbol = quote_cell (tide_result_get_symbol (result));
-  g_autofree char      *reason = quote_cell (data->reason);
   g_autofree char      *text = tide_result_to_text (result, TIDE_NUMBER_MACHINE);
-  g_autofree char      *quoted = quote_cell (text);
+  g_autoptr (GString)   line = g_string_new (NULL);
   bool                  number = data->kind == TIDE_VALUE_NUMBER || data->kind == TIDE_VALUE_SERIES;
   char                  digits[TIDE_DECIMAL_TEXT_SIZE], day[TIDE_DAY_TEXT_SIZE];
-  const char           *value = "";
 
+  tide_text_append_csv (line, tide_result_get_symbol (result));
+  g_string_append_c (line, ',');
   if (number)
-    value = tide_decimal_format (data->number, digits);
+    g_string_append (line, tide_decimal_format (data->number, digits));
   else if (data->kind != TIDE_VALUE_MISSING)
-    value = quoted;
-  g_print ("%s,%s,%s,%s,%s\n", symbol, value, number ? unit : "",
-           data->day != TIDE_DAY_NONE ? tide_day_format (data->day, day) : "", reason);
+    tide_text_append_csv (line, text);
+  g_string_append_printf (line, ",%s,%s,", number ? unit : "",
+                          data->day != TIDE_DAY_NONE ? tide_day_format (data->day, day) : "");
+  tide_text_append_csv (line, data->reason);
+  g_print ("%s\n", line->str);
 }
 
 static void
@@ -237,14 +197,14 @@ print_results (const Request *request,
 {
   switch (request->format)
     {
-    case FORMAT_TEXT:
+    case TIDE_PRINT_TEXT:
       for (unsigned int i = 0; i < results->len; i++)
         print_text (request, g_ptr_array_index (results, i), listed);
       break;
-    case FORMAT_CSV:
+    case TIDE_PRINT_CSV:
       print_csv (request, results);
       break;
-    case FORMAT_JSON:
+    case TIDE_PRINT_JSON:
       print_json (request, results, listed);
       break;
     }
@@ -327,7 +287,7 @@ run_eval (TideCommandLine *line)
     return tide_command_line_fail_usage (line, _ ("Write one formula, in quotes."));
   if (list != NULL && tide_command_line_has (line, "on"))
     return tide_command_line_fail_usage (line, _ ("Use --on or --list, not both."));
-  if (!read_format (tide_command_line_get (line, "format"), &request.format))
+  if (!tide_print_format_read (tide_command_line_get (line, "format"), &request.format))
     return TIDE_EXIT_FAILED;
   if ((desk = tide_command_line_open_desk (line)) == NULL)
     return TIDE_EXIT_FAILED;

@@ -31,7 +31,7 @@ static const TideOption options[] = {
 typedef struct
 {
   TideDesk       *desk;
-  TideSheetFormat format;
+  TidePrintFormat format;
   TideMoment      moment;
   TideValuation   about;
   double          earnings;
@@ -278,7 +278,7 @@ run_valuation (TideCommandLine *line)
       (tide_command_line_has (line, "against") || tide_command_line_has (line, "earnings")))
     return tide_command_line_fail_usage (line, _ ("--against and --earnings go with "
                                                   "--instrument."));
-  if (!tide_sheet_format_read (tide_command_line_get (line, "format"), &request.format) ||
+  if (!tide_print_format_read (tide_command_line_get (line, "format"), &request.format) ||
       !read_multiple (tide_command_line_get (line, "multiple"), &request.about.multiple) ||
       !read_window (tide_command_line_get (line, "window"), &request.about.window) ||
       !read_earnings (tide_command_line_get (line, "earnings"), &request.earnings) ||

@@ -17,6 +17,7 @@ extern const TideSubcommand tide_subcommand_list;
 extern const TideSubcommand tide_subcommand_restore;
 extern const TideSubcommand tide_subcommand_sources;
 extern const TideSubcommand tide_subcommand_valuation;
+extern const TideSubcommand tide_subcommand_sql;
 extern const TideSubcommand tide_subcommand_verify;
 
 G_END_DECLS

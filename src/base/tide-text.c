@@ -10,6 +10,9 @@
 #include <stdint.h>
 #include <string.h>
 
+/* What makes a spreadsheet take a cell for a formula. */
+#define FORMULA_STARTS "=+-@\t\r"
+
 /* Longer words are no slips of the hand, and need not be compared. */
 #define WORD_MAX 64
 
@@ -191,4 +194,40 @@ tide_text_quote (const char *bytes,
     g_string_append (text, ELLIPSIS);
 
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * tide_text_append_csv:
+ * @line: where to
+ * @text: (nullable): a cell; %NULL is an empty one
+ *
+ * Appends a cell of CSV. What holds a separator, a quotation mark or a line end
+ * is quoted (RFC 4180), and a text that a spreadsheet would run as a formula gets
+ * an apostrophe before it (OWASP, "CSV Injection"). Not for numbers, which may
+ * begin with a minus.
+ */
+void
+tide_text_append_csv (GString    *line,
+                      const char *text)
+{
+  bool quoted;
+
+  g_return_if_fail (line != NULL);
+
+  if (text == NULL || *text == '\0')
+    return;
+
+  quoted = strpbrk (text, ",\"\r\n") != NULL;
+  if (quoted)
+    g_string_append_c (line, '"');
+  if (strchr (FORMULA_STARTS, *text) != NULL)
+    g_string_append_c (line, '\'');
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '"')
+        g_string_append_c (line, '"');
+      g_string_append_c (line, *p);
+    }
+  if (quoted)
+    g_string_append_c (line, '"');
 }

@@ -15,5 +15,7 @@ const char *tide_text_find_nearest (const char        *word,
 char       *tide_text_quote (const char *bytes,
                              size_t      length,
                              size_t      limit);
+void        tide_text_append_csv (GString    *line,
+                                  const char *text);
 
 G_END_DECLS

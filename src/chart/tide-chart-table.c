@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/tide-decimal.h"
+#include "base/tide-text.h"
 #include "chart/tide-chart-ticks.h"
 
 /* A column reads a series at the rows of the window, times a factor. */
@@ -153,28 +154,6 @@ collect_days (TideChartTable *self)
       last = day;
     }
   g_array_set_size (self->days, (unsigned) n);
-}
-
-/* Words that a spreadsheet would run as a formula get an apostrophe, as OWASP
- * "CSV Injection" advises; words with separators are quoted (RFC 4180). */
-static void
-append_text (GString    *csv,
-             const char *text)
-{
-  bool quoted = strpbrk (text, ",\"\r\n") != NULL;
-
-  if (quoted)
-    g_string_append_c (csv, '"');
-  if (*text != '\0' && strchr ("=+-@\t\r", *text) != NULL)
-    g_string_append_c (csv, '\'');
-  for (const char *at = text; *at != '\0'; at++)
-    {
-      if (*at == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *at);
-    }
-  if (quoted)
-    g_string_append_c (csv, '"');
 }
 
 static void
@@ -359,7 +338,7 @@ tide_chart_table_to_csv (const TideChartTable *self)
     {
       if (i > 0)
         g_string_append_c (csv, ',');
-      append_text (csv, tide_chart_table_get_header (self, i));
+      tide_text_append_csv (csv, tide_chart_table_get_header (self, i));
     }
   g_string_append (csv, "\r\n");
   for (size_t i = 0; i < tide_chart_table_get_n_rows (self); i++)

@@ -11,9 +11,7 @@
 #include <string.h>
 
 #include "base/tide-decimal.h"
-
-/* What a spreadsheet would take for the beginning of a formula. */
-#define FORMULA_STARTS "=+-@\t\r"
+#include "base/tide-text.h"
 
 TideCellRange
 tide_cell_copy_get_all (TideCellTable *table)
@@ -203,31 +201,6 @@ tide_cell_copy_html (TideCellTable       *table,
   return g_string_free (string, FALSE);
 }
 
-/* A text that a spreadsheet would calculate gets an apostrophe before it. */
-static void
-append_csv_text (GString    *string,
-                 const char *text)
-{
-  bool guarded = *text != '\0' && strchr (FORMULA_STARTS, *text) != NULL;
-
-  if (strpbrk (text, ",\"\r\n") == NULL)
-    {
-      g_string_append_printf (string, "%s%s", guarded ? "'" : "", text);
-      return;
-    }
-
-  g_string_append_c (string, '"');
-  if (guarded)
-    g_string_append_c (string, '\'');
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (*p == '"')
-        g_string_append_c (string, '"');
-      g_string_append_c (string, *p);
-    }
-  g_string_append_c (string, '"');
-}
-
 static void
 append_csv_value (GString              *string,
                   const TideCellColumn *column,
@@ -246,7 +219,7 @@ append_csv_value (GString              *string,
   else if (data != NULL && data->kind == TIDE_VALUE_TRUTH)
     g_string_append (string, data->truth ? "true" : "false");
   else if (data != NULL && data->kind != TIDE_VALUE_MISSING && data->text != NULL)
-    append_csv_text (string, data->text);
+    tide_text_append_csv (string, data->text);
 }
 
 /* Money is followed by its currency: rows of one list need not share it. The
@@ -265,13 +238,13 @@ static void
 append_csv_heading (GString              *string,
                     const TideCellColumn *column)
 {
-  append_csv_text (string, column->title);
+  tide_text_append_csv (string, column->title);
   if (has_currency (column))
     {
       g_autofree char *unit = g_strconcat (column->title, " unit", NULL);
 
       g_string_append_c (string, ',');
-      append_csv_text (string, unit);
+      tide_text_append_csv (string, unit);
     }
 }
 
@@ -304,7 +277,7 @@ append_csv_cell (GString              *string,
     {
       g_autofree char *text = tide_cell_column_dup_text (column, row, TIDE_NUMBER_MACHINE);
 
-      append_csv_text (string, text);
+      tide_text_append_csv (string, text);
     }
 
   if (has_currency (column))

@@ -591,6 +591,37 @@ test_valuation_refusals (Fixture      *fixture,
     }
 }
 
+static void
+test_sql (Fixture      *fixture,
+          gconstpointer user_data)
+{
+  g_auto (Run) run = { 0 };
+
+  import_prices (fixture, &run);
+  RUN (fixture, &run, "sql", "--format", "csv",
+       "SELECT symbol, day, close, volume FROM bars WHERE day >= '2025-01-14'");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_cmpstr (run.out, ==,
+                   "symbol,day,close,volume\n"
+                   "0700.HK,2025-01-14,380,1500\n"
+                   "0700.HK,2025-01-15,388.25,0\n");
+  RUN (fixture, &run, "sql", "--format", "json", "SELECT 0.1 AS a, NULL AS b, '\"' AS c");
+  g_assert_cmpstr (run.out, ==, "[{\"a\": 0.1, \"b\": null, \"c\": \"\\\"\"}]\n");
+  RUN (fixture, &run, "sql", "--format", "json", "SELECT symbol FROM bars WHERE 0");
+  g_assert_cmpstr (run.out, ==, "[]\n");
+  RUN (fixture, &run, "sql", "--format", "csv", "SELECT '=1+1' AS f, -1.5 AS n");
+  g_assert_cmpstr (run.out, ==, "f,n\n'=1+1,-1.5\n");
+
+  RUN (fixture, &run, "sql", "DELETE FROM fetch");
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_nonnull (strstr (run.err, "only read"));
+  RUN (fixture, &run, "sql", "SELECT x FROM bars");
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_nonnull (strstr (run.err, "x"));
+  RUN (fixture, &run, "sql");
+  g_assert_cmpint (run.status, ==, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -613,6 +644,7 @@ main (int   argc,
   ADD ("/app/command-line/valuation-refusals", test_valuation_refusals);
   ADD ("/app/command-line/export", test_export);
   ADD ("/app/command-line/backup", test_backup);
+  ADD ("/app/command-line/sql", test_sql);
   ADD ("/app/command-line/no-display", test_no_display);
 #undef ADD
 

@@ -165,6 +165,31 @@ test_quotes_any_bytes (void)
     }
 }
 
+/* What holds separators is quoted, what a spreadsheet would run is guarded. */
+static void
+test_append_csv (void)
+{
+  static const char *const cases[][2] = {
+    { NULL, "" },
+    { "", "" },
+    { "Tencent", "Tencent" },
+    { "a,b", "\"a,b\"" },
+    { "say \"x\"", "\"say \"\"x\"\"\"" },
+    { "two\nlines", "\"two\nlines\"" },
+    { "=1+1", "'=1+1" },
+    { "@sum(a,b)", "\"'@sum(a,b)\"" },
+    { "-5", "'-5" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) line = g_string_new (NULL);
+
+      tide_text_append_csv (line, cases[i][0]);
+      g_assert_cmpstr (line->str, ==, cases[i][1]);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -176,6 +201,7 @@ main (int    argc,
   g_test_add_func ("/base/text/ignores-monsters", test_ignores_monsters);
   g_test_add_func ("/base/text/quotes", test_quotes);
   g_test_add_func ("/base/text/quotes-any-bytes", test_quotes_any_bytes);
+  g_test_add_func ("/base/text/append-csv", test_append_csv);
 
   return g_test_run ();
 }

@@ -31,7 +31,7 @@ allow store base model
 allow net base model parse
 allow desk base model parse formula store net
 allow gui base model formula chart desk
-allow app base model parse formula chart desk gui
+allow app base model parse formula chart store desk gui
 
 if grep -nE '#include <(gtk|adwaita|gdk|gsk)' src/base/* src/model/* src/parse/* src/formula/* \
   src/chart/* src/store/* src/net/* src/desk/*; then
