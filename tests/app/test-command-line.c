@@ -550,7 +550,7 @@ test_valuation (Fixture      *fixture,
   g_assert_nonnull (strstr (run.out, "\"missing\": \"history starts 2025-01-31\""));
 
   RUN (fixture, &run, "valuation", "Group", "--window", "launch", "--format", "csv");
-  g_assert_nonnull (strstr (run.out, "\"valuation-comps\",\"AAA.HK\",\"AAA.HK\","
+  g_assert_nonnull (strstr (run.out, "valuation-comps,AAA.HK,AAA.HK,"
                                      "17.4,1,17.4,0,,1,0\n"));
 }
 
