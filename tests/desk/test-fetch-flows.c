@@ -55,6 +55,28 @@ make_file (const char *compact,
   return g_strdup_printf ("tabData = [%s,%s];\n", shanghai, shenzhen);
 }
 
+/* Three pages of the history, a session each, by the number in the query. */
+static char *
+make_page (GHashTable   *query,
+           unsigned int *out_status)
+{
+  const char *page = g_hash_table_lookup (query, "pageNumber");
+  const char *filter = g_hash_table_lookup (query, "filter");
+
+  g_assert_nonnull (strstr (filter, "(MUTUAL_TYPE=\"006\")"));
+  if (strstr (filter, "2024-01-01") != NULL && g_str_equal (page, "3"))
+    {
+      *out_status = 404;
+      return g_strdup ("{}");
+    }
+
+  return g_strdup_printf (
+    "{\"result\":{\"pages\":3,\"data\":[{\"MUTUAL_TYPE\":\"006\",\"TRADE_DATE\":"
+    "\"2025-02-0%d 00:00:00\",\"DEAL_AMT\":%s0.5,\"BUY_AMT\":%s0.25,\"SELL_AMT\":0.25,"
+    "\"NET_DEAL_AMT\":%s0}],\"count\":3},\"success\":true,\"code\":0}",
+    4 + atoi (page), page, page, page);
+}
+
 static void
 serve_cb (SoupServer        *server,
           SoupServerMessage *message,
@@ -67,6 +89,17 @@ serve_cb (SoupServer        *server,
   g_autofree char  *day = NULL;
   g_autofree char  *body = NULL;
   unsigned int      status = 200;
+
+  if (g_str_equal (path, "/api/data/v1/get"))
+    {
+      body = make_page (query, &status);
+      g_string_append_printf (fixture->asked, "%s ",
+                              (char *) g_hash_table_lookup (query, "pageNumber"));
+      soup_server_message_set_status (message, status, NULL);
+      soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, body,
+                                        strlen (body));
+      return;
+    }
 
   g_assert_true (g_str_has_prefix (path, prefix));
   g_assert_true (g_str_has_suffix (path, "e.js"));
@@ -107,6 +140,7 @@ set_up (Fixture      *fixture,
   base = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   g_setenv ("TIDEMARK_BASE_HKEX", base, TRUE);
+  g_setenv ("TIDEMARK_BASE_EASTMONEY", base, TRUE);
   g_setenv ("TIDEMARK_BASE_YAHOO", base, TRUE);
   tide_clock_freeze (NOW);
   desk_fixture_set_up (&fixture->desk, flags);
@@ -124,6 +158,7 @@ tear_down (Fixture      *fixture,
   g_clear_object (&fixture->cancellable);
   g_string_free (fixture->asked, TRUE);
   g_unsetenv ("TIDEMARK_BASE_HKEX");
+  g_unsetenv ("TIDEMARK_BASE_EASTMONEY");
   g_unsetenv ("TIDEMARK_BASE_YAHOO");
   tide_clock_freeze (TIDE_INSTANT_NONE);
 }
@@ -335,6 +370,41 @@ test_repeated (Fixture      *fixture,
   g_assert_cmpint (get_item (fixture, 0)->n_revised, ==, 0);
 }
 
+/* A history in pages, which the first reply counts. */
+static void
+test_pages (Fixture      *fixture,
+            gconstpointer data)
+{
+  fetch (fixture, "eastmoney", "STOCK-CONNECT/SOUTH", NULL);
+  g_assert_no_error (fixture->error);
+  g_assert_no_error (get_item (fixture, 0)->error);
+  g_assert_cmpstr (fixture->asked->str, ==, "1 2 3 ");
+  g_assert_cmpint (get_item (fixture, 0)->n_new, ==, 3);
+  g_assert_cmpint (get_item (fixture, 0)->last_day, ==, tide_day_from_ymd (2025, 2, 7));
+  g_assert_cmpfloat (read_number (fixture, "net_buy(\"STOCK-CONNECT/SOUTH\")"), ==, 30e6);
+  g_assert_cmpfloat (fixture->fraction, ==, 1.0);
+
+  /* Formulas read it now, but it may not be asked without being named; the
+   * exchange may. */
+  fetch (fixture, NULL, "STOCK-CONNECT/SOUTH", "2026-11-20");
+  g_assert_cmpstr (get_item (fixture, 0)->provider, ==, "hkex");
+  tide_desk_set_setting (fixture->desk.desk, TIDE_DESK_SETTING_AGREED "eastmoney", "2026-11-20");
+  fetch (fixture, NULL, "STOCK-CONNECT/SOUTH", NULL);
+  g_assert_cmpstr (get_item (fixture, 0)->provider, ==, "eastmoney");
+}
+
+/* Pages hang together: what came before the one that failed stays. */
+static void
+test_page_fails (Fixture      *fixture,
+                 gconstpointer data)
+{
+  fetch (fixture, "eastmoney", "STOCK-CONNECT/SOUTH", "2024-01-01");
+  g_assert_cmpstr (fixture->asked->str, ==, "1 2 3 ");
+  g_assert_no_error (get_item (fixture, 0)->error);
+  g_assert_cmpint (get_item (fixture, 0)->n_refused, ==, 1);
+  g_assert_cmpint (get_item (fixture, 0)->n_new, ==, 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -349,6 +419,8 @@ main (int    argc,
   ADD ("/desk/fetch-flows/nothing-right", test_nothing_right);
   ADD ("/desk/fetch-flows/cancelled", test_cancelled);
   ADD ("/desk/fetch-flows/repeated", test_repeated);
+  ADD ("/desk/fetch-flows/pages", test_pages);
+  ADD ("/desk/fetch-flows/page-fails", test_page_fails);
 #undef ADD
 
   return g_test_run ();

@@ -174,6 +174,32 @@ test_daily_repeated (DeskFixture  *fixture,
   g_assert_cmpfloat (read_number (fixture, "buy(\"STOCK-CONNECT/SOUTH/SH\")"), ==, 3.01e6);
 }
 
+static void
+test_history (DeskFixture  *fixture,
+              gconstpointer data)
+{
+  g_autoptr (TideImportReport) rows = import_payload (
+    fixture, "eastmoney-mutual-deal-history-20260820-rows.json");
+  g_autoptr (TideImportReport) row = import_payload (
+    fixture, "eastmoney-mutual-deal-history-northbound-row.json");
+  g_autoptr (TideImportReport) refused = import_payload (
+    fixture, "eastmoney-datacenter-error-9701.json");
+
+  if (rows == NULL || row == NULL || refused == NULL)
+    return;
+
+  g_assert_no_error (get_file (rows)->error);
+  g_assert_cmpint (rows->n_new, ==, 2);
+  g_assert_cmpint (row->n_new, ==, 1);
+  g_assert_cmpfloat (read_number (fixture, "net_buy(\"STOCK-CONNECT/SOUTH\")"), ==,
+                     -10412.07e6);
+  g_assert_cmpfloat (
+    read_number (fixture, "field(\"turnover\", \"STOCK-CONNECT/NORTH/SH\", "
+                          "source=\"eastmoney\")"),
+    ==, 101257.88e6);
+  g_assert_nonnull (strstr (get_file (refused)->error->message, "code 9701"));
+}
+
 /* Kept apart under a name of its own, like any import. */
 static void
 test_source_name (DeskFixture  *fixture,
@@ -200,6 +226,7 @@ main (int    argc,
   ADD ("/desk/import-replies/daily-file", test_daily_file);
   ADD ("/desk/import-replies/daily-refused", test_daily_refused);
   ADD ("/desk/import-replies/daily-repeated", test_daily_repeated);
+  ADD ("/desk/import-replies/history", test_history);
   ADD ("/desk/import-replies/source-name", test_source_name);
 #undef ADD
 
