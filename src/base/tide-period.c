@@ -315,3 +315,53 @@ tide_frequency_get_last_day (TideFrequency frequency,
     return first + 6;
   return tide_day_add_months (first, months_of[frequency]) - 1;
 }
+
+/**
+ * tide_frequency_measure:
+ * @days: (array length=n_days) (nullable): ascending; repeated ones count once
+ * @n_days: how many
+ * @fallback: what to say of fewer than three different days
+ *
+ * Tells how often something is observed by the median distance of neighbours:
+ * the first class of distances, from short to long, that half of them do not
+ * exceed.
+ *
+ * Returns: the frequency
+ */
+TideFrequency
+tide_frequency_measure (const TideDay *days,
+                        size_t         n_days,
+                        TideFrequency  fallback)
+{
+  static const TideDay longest[] = { 4, 14, 45, 135, INT32_MAX };
+  size_t               counts[G_N_ELEMENTS (longest)] = { 0 };
+  size_t               n_distances = 0;
+  size_t               n_within = 0;
+
+  g_return_val_if_fail (days != NULL || n_days == 0, fallback);
+
+  for (size_t i = 1; i < n_days; i++)
+    {
+      TideDay distance = days[i] - days[i - 1];
+      size_t class = 0;
+
+      if (distance == 0)
+        continue;
+      while (distance > longest[class])
+        class ++;
+      counts[class]++;
+      n_distances++;
+    }
+
+  if (n_distances < 2)
+    return fallback;
+
+  for (size_t class = 0; class < G_N_ELEMENTS (longest); class ++)
+    {
+      n_within += counts[class];
+      if (2 * n_within >= n_distances)
+        return (TideFrequency) (TIDE_FREQUENCY_DAILY + class);
+    }
+
+  g_assert_not_reached ();
+}

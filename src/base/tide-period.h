@@ -70,13 +70,16 @@ char   *tide_period_format (TidePeriod period,
 TideDay tide_period_get_base_day (TidePeriod period,
                                   TideDay    last);
 
-const char *tide_frequency_to_string (TideFrequency frequency);
-const char *tide_frequency_to_letter (TideFrequency frequency);
-bool        tide_frequency_parse (const char    *text,
-                                  TideFrequency *out_frequency);
-TideDay     tide_frequency_get_first_day (TideFrequency frequency,
-                                          TideDay       day);
-TideDay     tide_frequency_get_last_day (TideFrequency frequency,
-                                         TideDay       day);
+const char   *tide_frequency_to_string (TideFrequency frequency);
+const char   *tide_frequency_to_letter (TideFrequency frequency);
+bool          tide_frequency_parse (const char    *text,
+                                    TideFrequency *out_frequency);
+TideFrequency tide_frequency_measure (const TideDay *days,
+                                      size_t         n_days,
+                                      TideFrequency  fallback);
+TideDay       tide_frequency_get_first_day (TideFrequency frequency,
+                                            TideDay       day);
+TideDay       tide_frequency_get_last_day (TideFrequency frequency,
+                                           TideDay       day);
 
 G_END_DECLS

@@ -14,4 +14,8 @@ TideSeries *tide_series_new_rebased (TideSeries           *base,
                                      double               *values_take,
                                      TideDay               basis_day);
 
+/* Gives a series that nobody else has yet the citation of each of its rows. */
+void tide_series_set_citations (TideSeries *self,
+                                GPtrArray  *citations_take);
+
 G_END_DECLS

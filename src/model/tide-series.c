@@ -23,6 +23,10 @@ struct _TideSeries
   GBytes *published_block; /* (nullable) */
   GBytes *origins_block;   /* (nullable) */
 
+  /* (nullable) (element-type TideCitation): one a row from first_citation on. */
+  GPtrArray *citations;
+  size_t     first_citation;
+
   /* The part of the storage that is this series. (unowned) */
   const TideDay    *days;
   const double     *values;
@@ -170,6 +174,8 @@ share_rows (TideSeries     *base,
   self->published = base->published;
   self->origins = base->origins;
   self->n_origins = base->n_origins;
+  self->citations = base->citations != NULL ? g_ptr_array_ref (base->citations) : NULL;
+  self->first_citation = base->first_citation;
   return self;
 }
 
@@ -248,6 +254,15 @@ tide_series_new_rebased (TideSeries           *base,
   self->origins_block = g_bytes_new_take (origins, self->n_origins * sizeof (TideOrigin));
   self->origins = origins;
   return self;
+}
+
+void
+tide_series_set_citations (TideSeries *self,
+                           GPtrArray  *citations_take)
+{
+  g_assert (self->citations == NULL && citations_take->len == self->n_rows);
+
+  self->citations = citations_take;
 }
 
 /**
@@ -403,6 +418,8 @@ tide_series_slice (TideSeries *self,
   slice->days = self->days + first;
   slice->values = self->values + first;
   slice->published = self->published != NULL ? self->published + first : NULL;
+  slice->citations = self->citations != NULL ? g_ptr_array_ref (self->citations) : NULL;
+  slice->first_citation = self->first_citation + first;
   slice_origins (slice, self, first);
   return slice;
 }
@@ -443,6 +460,7 @@ tide_series_unref (TideSeries *self)
   g_bytes_unref (self->values_block);
   g_clear_pointer (&self->published_block, g_bytes_unref);
   g_clear_pointer (&self->origins_block, g_bytes_unref);
+  g_clear_pointer (&self->citations, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -565,6 +583,26 @@ tide_series_get_origin (const TideSeries *self,
   g_return_val_if_fail (self != NULL && row < self->n_rows, NULL);
 
   return self->n_origins > 0 ? &self->origins[find_run (self, row)] : NULL;
+}
+
+/**
+ * tide_series_get_citation:
+ * @self: a series
+ * @row: a row of it
+ *
+ * Finds where the analyst read a figure.
+ *
+ * Returns: (transfer none) (nullable): %NULL for a figure that was not cited
+ */
+const TideCitation *
+tide_series_get_citation (const TideSeries *self,
+                          size_t            row)
+{
+  g_return_val_if_fail (self != NULL && row < self->n_rows, NULL);
+
+  return self->citations != NULL
+           ? g_ptr_array_index (self->citations, self->first_citation + row)
+           : NULL;
 }
 
 /**

@@ -12,6 +12,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _TideCitation TideCitation;
+
 /**
  * TideBasis:
  * @TIDE_BASIS_QUOTED: as quoted on the day
@@ -128,6 +130,8 @@ const TideOrigin     *tide_series_get_origins (const TideSeries *self,
                                                size_t           *out_count);
 const TideOrigin     *tide_series_get_origin (const TideSeries *self,
                                               size_t            row);
+const TideCitation   *tide_series_get_citation (const TideSeries *self,
+                                                size_t            row);
 bool                  tide_series_share_days (const TideSeries *a,
                                               const TideSeries *b);
 

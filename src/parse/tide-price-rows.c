@@ -220,42 +220,18 @@ sort_rows (const TidePriceRows *self)
   return order;
 }
 
-/* By the median distance of neighbours: the first class of distances, from
- * short to long, that half of them do not exceed. */
+/* Where the days are too few to tell, it counts that they were written as months. */
 static TideFrequency
 measure_frequency (const TidePriceRows *self,
                    const size_t        *order)
 {
-  static const TideDay longest[] = { 4, 14, 45, 135, INT32_MAX };
-  const TideDay       *days = &g_array_index (self->days, TideDay, 0);
-  size_t               counts[G_N_ELEMENTS (longest)] = { 0 };
-  size_t               n_distances = 0;
-  size_t               n_within = 0;
+  g_autofree TideDay *days = g_new (TideDay, self->days->len);
 
-  for (size_t i = 1; i < self->days->len; i++)
-    {
-      TideDay distance = days[order[i]] - days[order[i - 1]];
-      size_t class = 0;
+  for (size_t i = 0; i < self->days->len; i++)
+    days[i] = g_array_index (self->days, TideDay, order[i]);
 
-      if (distance == 0)
-        continue;
-      while (distance > longest[class])
-        class ++;
-      counts[class]++;
-      n_distances++;
-    }
-
-  if (n_distances < 2)
-    return self->months ? TIDE_FREQUENCY_MONTHLY : TIDE_FREQUENCY_DAILY;
-
-  for (size_t class = 0; class < G_N_ELEMENTS (longest); class ++)
-    {
-      n_within += counts[class];
-      if (2 * n_within >= n_distances)
-        return (TideFrequency) (TIDE_FREQUENCY_DAILY + class);
-    }
-
-  g_assert_not_reached ();
+  return tide_frequency_measure (days, self->days->len,
+                                 self->months ? TIDE_FREQUENCY_MONTHLY : TIDE_FREQUENCY_DAILY);
 }
 
 static double

@@ -268,8 +268,30 @@ static const char WORKSPACE_1[] =
   "  value TEXT NOT NULL"
   ") STRICT, WITHOUT ROWID;";
 
+/* The words a figure was read in; whose target it is, by when, and where it was
+ * read, or a change of which the base is not stated; what a scenario does. */
+static const char WORKSPACE_2[] =
+  "ALTER TABLE cited_observation ADD COLUMN wording TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE target ADD COLUMN kind TEXT NOT NULL DEFAULT 'analyst';"
+  "ALTER TABLE target ADD COLUMN unit TEXT NOT NULL DEFAULT '';"
+  "ALTER TABLE target ADD COLUMN from_value REAL;"
+  "ALTER TABLE target ADD COLUMN horizon INTEGER;"
+  "ALTER TABLE target ADD COLUMN author TEXT;"
+  "ALTER TABLE target ADD COLUMN publication TEXT;"
+  "CREATE INDEX target_symbol ON target (symbol);"
+  "CREATE TRIGGER target_stays BEFORE DELETE ON target"
+  "  BEGIN SELECT RAISE (ABORT, 'targets stay'); END;"
+  "ALTER TABLE scenario ADD COLUMN field TEXT NOT NULL DEFAULT 'pe_fwd';"
+  "ALTER TABLE scenario ADD COLUMN window TEXT NOT NULL DEFAULT '5Y';"
+  "ALTER TABLE scenario ADD COLUMN goal TEXT NOT NULL DEFAULT 'mean';"
+  "ALTER TABLE scenario ADD COLUMN goal_value REAL;"
+  "ALTER TABLE scenario ADD COLUMN earnings REAL NOT NULL DEFAULT 0;"
+  "CREATE INDEX scenario_symbol ON scenario (symbol);"
+  "CREATE TRIGGER scenario_stays BEFORE DELETE ON scenario"
+  "  BEGIN SELECT RAISE (ABORT, 'scenarios stay'); END;";
+
 static const char *const CACHE_MIGRATIONS[] = { CACHE_1, CACHE_2, NULL };
-static const char *const WORKSPACE_MIGRATIONS[] = { WORKSPACE_1, NULL };
+static const char *const WORKSPACE_MIGRATIONS[] = { WORKSPACE_1, WORKSPACE_2, NULL };
 
 /* "TdCh" and "TdWs". */
 const TideSchema tide_cache_schema = { "the cache", 0x54644368, CACHE_MIGRATIONS };

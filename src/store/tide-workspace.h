@@ -7,6 +7,8 @@
 #include <stdbool.h>
 
 #include "base/tide-instant.h"
+#include "model/tide-citation.h"
+#include "model/tide-target.h"
 #include "store/tide-store-error.h"
 
 G_BEGIN_DECLS
@@ -120,6 +122,9 @@ typedef enum
   TIDE_WORKSPACE_SETTINGS = 1 << 2,
   TIDE_WORKSPACE_PINS = 1 << 3,
   TIDE_WORKSPACE_ALIASES = 1 << 4,
+  TIDE_WORKSPACE_CITATIONS = 1 << 5,
+  TIDE_WORKSPACE_TARGETS = 1 << 6,
+  TIDE_WORKSPACE_SCENARIOS = 1 << 7,
 } TideWorkspaceParts;
 
 #define TIDE_TYPE_WORKSPACE (tide_workspace_get_type ())
@@ -217,6 +222,52 @@ GPtrArray *tide_workspace_read_all_notes (TideWorkspace *self,
 GPtrArray *tide_workspace_read_note_texts (TideWorkspace *self,
                                            int64_t        id,
                                            GError       **error);
+
+/**
+ * TideCiteCount:
+ * @n_new: cells that had no figure before
+ * @n_revised: cells that say something else now
+ * @n_unchanged: citations that said what was cited already; not stored again
+ *
+ * What entering citations came to.
+ */
+typedef struct
+{
+  size_t n_new;
+  size_t n_revised;
+  size_t n_unchanged;
+} TideCiteCount;
+
+bool       tide_workspace_add_citations (TideWorkspace *self,
+                                         GPtrArray     *citations,
+                                         TideCiteCount *out_count,
+                                         GError       **error);
+bool       tide_workspace_withdraw_citation (TideWorkspace *self,
+                                             int64_t        id,
+                                             GError       **error);
+GPtrArray *tide_workspace_read_citations (TideWorkspace *self,
+                                          GError       **error);
+
+bool       tide_workspace_save_target (TideWorkspace    *self,
+                                       const TideTarget *target,
+                                       int64_t          *out_id,
+                                       GError          **error);
+bool       tide_workspace_delete_target (TideWorkspace *self,
+                                         int64_t        id,
+                                         bool           deleted,
+                                         GError       **error);
+GPtrArray *tide_workspace_read_targets (TideWorkspace *self,
+                                        GError       **error);
+bool       tide_workspace_save_scenario (TideWorkspace      *self,
+                                         const TideScenario *scenario,
+                                         int64_t            *out_id,
+                                         GError            **error);
+bool       tide_workspace_delete_scenario (TideWorkspace *self,
+                                           int64_t        id,
+                                           bool           deleted,
+                                           GError       **error);
+GPtrArray *tide_workspace_read_scenarios (TideWorkspace *self,
+                                          GError       **error);
 
 GHashTable *tide_workspace_read_settings (TideWorkspace *self,
                                           GError       **error);

@@ -98,6 +98,42 @@ write_workspace (const char *folder,
     }
 }
 
+static void
+write_figures (const char *folder,
+               int         from,
+               int         fd)
+{
+  g_autoptr (TideWorkspace) workspace = tide_workspace_new (folder);
+
+  for (int number = from;; number++)
+    {
+      TideTarget            target = TIDE_TARGET_INIT;
+      const TideScenario    scenario = { .name = (char *) "Return",
+                                         .symbol = (char *) "TEST",
+                                         .field = (char *) "pe_fwd",
+                                         .window = (char *) "5Y",
+                                         .goal_value = NAN,
+                                         .earnings = number / 1000.0 };
+      const TideCitation    fields = { .symbol = (char *) "TEST",
+                                       .field = (char *) "allocation",
+                                       .day = number,
+                                       .value = value_of (number),
+                                       .publication = (char *) "Somebody" };
+      g_autoptr (GPtrArray) citations = g_ptr_array_new ();
+      TideCiteCount         count;
+
+      target.symbol = (char *) "TEST";
+      target.value = number + 1;
+      target.unit = tide_unit_of_currency ("HKD");
+      g_ptr_array_add (citations, tide_citation_new (&fields));
+      if (!tide_workspace_add_citations (workspace, citations, &count, NULL) ||
+          !tide_workspace_save_target (workspace, &target, NULL, NULL) ||
+          !tide_workspace_save_scenario (workspace, &scenario, NULL, NULL))
+        _exit (3);
+      acknowledge (fd, number);
+    }
+}
+
 /* Lets a child write until it has acknowledged some, kills it, and gives the
  * last number that it acknowledged. */
 static int
@@ -188,6 +224,47 @@ test_kill_workspace (void)
       g_assert_cmpint (stored, <=, last + 2);
       for (int j = 0; j < stored; j++)
         g_assert_cmpint (atoi (((TideNote *) notes->pdata[stored - 1 - j])->text), ==, j);
+      tide_workspace_close (workspace);
+    }
+  check_integrity (path);
+  tide_test_remove_folder (folder);
+}
+
+/* Each of the three kinds is stored up to what was acknowledged, and at most one
+ * further. What had been stored of a number that was not acknowledged is written
+ * again: the citation says nothing new then, the target stands twice. */
+static void
+test_kill_figures (void)
+{
+  unsigned int      seed = g_test_rand_int ();
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+  g_autofree char  *folder = tide_test_make_folder ("kill-figures");
+  g_autofree char  *path = g_build_filename (folder, "workspace.db", NULL);
+  int               stored = 0;
+
+  g_test_message ("seed %u", seed);
+  for (int i = 0; i < N_KILLS; i++)
+    {
+      int                       n_wanted = g_rand_int_range (random, 1, 5);
+      int                       last = kill_writer (folder, stored, n_wanted, write_figures);
+      g_autoptr (TideWorkspace) workspace = tide_workspace_new (folder);
+      g_autoptr (GPtrArray)     citations = tide_workspace_read_citations (workspace, NULL);
+      g_autoptr (GPtrArray)     targets = tide_workspace_read_targets (workspace, NULL);
+      g_autoptr (GPtrArray)     scenarios = tide_workspace_read_scenarios (workspace, NULL);
+
+      g_assert_cmpint ((int) scenarios->len, >=, last + 1);
+      g_assert_cmpint ((int) scenarios->len, <=, last + 2);
+      g_assert_cmpuint (targets->len, >=, scenarios->len);
+      g_assert_cmpuint (citations->len, >=, scenarios->len);
+      g_assert_cmpint ((int) citations->len, <=, last + 2);
+      for (unsigned int j = 0; j < citations->len; j++)
+        {
+          const TideCitation *citation = citations->pdata[j];
+
+          g_assert_cmpfloat (citation->value, ==, value_of (citation->day));
+          g_assert_cmpint (citation->day, ==, (TideDay) j);
+        }
+      stored = (int) scenarios->len;
       tide_workspace_close (workspace);
     }
   check_integrity (path);
@@ -483,6 +560,7 @@ main (int   argc,
 
   g_test_add_func ("/store/safety/kill-cache", test_kill_cache);
   g_test_add_func ("/store/safety/kill-workspace", test_kill_workspace);
+  g_test_add_func ("/store/safety/kill-figures", test_kill_figures);
   g_test_add_func ("/store/safety/refused", test_refused);
   g_test_add_func ("/store/safety/damaged", test_damaged);
   g_test_add_func ("/store/safety/two-processes", test_two_processes);
