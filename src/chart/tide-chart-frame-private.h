@@ -50,4 +50,18 @@ void    tide_chart_texts_add (GArray            *texts,
                               TideChartRect      place);
 void    tide_chart_texts_sort (GArray *texts);
 
+/* Parts of a layout printed as text. */
+void tide_chart_print_length (GString *text,
+                              double   length);
+void tide_chart_print_value (GString *text,
+                             double   value);
+void tide_chart_print_rect (GString             *text,
+                            const TideChartRect *rect);
+void tide_chart_print_color (GString  *text,
+                             TideColor color);
+void tide_chart_print_rule (GString             *text,
+                            const TideChartRule *rule);
+void tide_chart_print_text (GString             *text,
+                            const TideChartText *printed);
+
 G_END_DECLS

@@ -5,12 +5,13 @@
 
 #include "config.h"
 
-#include "tide-chart-layout.h"
+#include "tide-chart-frame-private.h"
 
 static const char *const text_roles[] = {
   [TIDE_CHART_TEXT_TITLE] = "title",
   [TIDE_CHART_TEXT_SUBTITLE] = "subtitle",
   [TIDE_CHART_TEXT_LEGEND] = "legend",
+  [TIDE_CHART_TEXT_ROW] = "row",
   [TIDE_CHART_TEXT_VALUE_TICK] = "value",
   [TIDE_CHART_TEXT_TIME_TICK] = "time",
   [TIDE_CHART_TEXT_CLOSURE] = "closure",
@@ -30,6 +31,7 @@ static const char *const rule_roles[] = {
   [TIDE_CHART_RULE_AXIS] = "axis",
   [TIDE_CHART_RULE_TICK] = "tick",
   [TIDE_CHART_RULE_END] = "end",
+  [TIDE_CHART_RULE_BEFORE] = "before",
   [TIDE_CHART_RULE_KEY] = "key",
   [TIDE_CHART_RULE_LEADER] = "leader",
 };
@@ -46,9 +48,9 @@ static const char *const types[] = {
 };
 
 /* Lengths to a tenth, with the point in every locale, and no negative zero. */
-static void
-append_length (GString *text,
-               double   length)
+void
+tide_chart_print_length (GString *text,
+                         double   length)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -58,9 +60,9 @@ append_length (GString *text,
   g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, "%.1f", length));
 }
 
-static void
-append_value (GString *text,
-              double   value)
+void
+tide_chart_print_value (GString *text,
+                        double   value)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -68,19 +70,19 @@ append_value (GString *text,
   g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, "%.6g", value));
 }
 
-static void
-append_rect (GString             *text,
-             const TideChartRect *rect)
+void
+tide_chart_print_rect (GString             *text,
+                       const TideChartRect *rect)
 {
-  append_length (text, rect->x);
-  append_length (text, rect->y);
-  append_length (text, rect->width);
-  append_length (text, rect->height);
+  tide_chart_print_length (text, rect->x);
+  tide_chart_print_length (text, rect->y);
+  tide_chart_print_length (text, rect->width);
+  tide_chart_print_length (text, rect->height);
 }
 
-static void
-append_color (GString  *text,
-              TideColor color)
+void
+tide_chart_print_color (GString  *text,
+                        TideColor color)
 {
   char buffer[TIDE_COLOR_TEXT_SIZE];
 
@@ -95,14 +97,14 @@ print_head (const TideChartLayout *self,
 
   g_string_append_printf (text, "%s %s", paper ? "paper" : "screen",
                           tide_theme_mode_to_string (self->theme.mode));
-  append_length (text, self->width);
-  append_length (text, self->height);
+  tide_chart_print_length (text, self->width);
+  tide_chart_print_length (text, self->height);
   g_string_append (text, "\nplot-area");
-  append_rect (text, &self->plot_area);
+  tide_chart_print_rect (text, &self->plot_area);
   if (self->volume_area.height > 0)
     {
       g_string_append (text, "\nvolume-area");
-      append_rect (text, &self->volume_area);
+      tide_chart_print_rect (text, &self->volume_area);
     }
   g_string_append_c (text, '\n');
 }
@@ -121,22 +123,22 @@ print_time (const TideChartLayout *self,
                           self->time.days != NULL ? "sessions" : "calendar",
                           tide_day_format (self->time.first, first),
                           tide_day_format (self->time.last, last), self->time.n_slots);
-  append_length (text, self->time.left);
-  append_length (text, self->time.step);
+  tide_chart_print_length (text, self->time.left);
+  tide_chart_print_length (text, self->time.step);
   if (self->time.frequency != TIDE_FREQUENCY_DAILY)
     g_string_append_printf (text, " %s", tide_frequency_to_string (self->time.frequency));
   g_string_append_c (text, '\n');
 }
 
-static void
-print_rule (GString             *text,
-            const TideChartRule *rule)
+void
+tide_chart_print_rule (GString             *text,
+                       const TideChartRule *rule)
 {
   g_string_append (text, rule_roles[rule->role]);
-  append_length (text, rule->x0);
-  append_length (text, rule->y0);
-  append_length (text, rule->x1);
-  append_length (text, rule->y1);
+  tide_chart_print_length (text, rule->x0);
+  tide_chart_print_length (text, rule->y0);
+  tide_chart_print_length (text, rule->x1);
+  tide_chart_print_length (text, rule->y1);
   if (rule->dash != 0)
     g_string_append_printf (text, " dash %d", rule->dash);
   g_string_append_c (text, '\n');
@@ -152,16 +154,16 @@ print_plot (const TideChartLayout *self,
 
   g_string_append_printf (text, "%s \"%s\" rows %zu-%zu", types[plot->type], label, plot->begin,
                           plot->end);
-  append_value (text, plot->scale.low);
-  append_value (text, plot->scale.high);
+  tide_chart_print_value (text, plot->scale.low);
+  tide_chart_print_value (text, plot->scale.high);
   if (plot->scale.kind == TIDE_CHART_SCALE_LOG)
     g_string_append (text, " log");
   if (plot->factor != 1)
     {
       g_string_append (text, " factor");
-      append_value (text, plot->factor);
+      tide_chart_print_value (text, plot->factor);
     }
-  append_color (text, plot->color);
+  tide_chart_print_color (text, plot->color);
   if (plot->dash != 0)
     g_string_append_printf (text, " dash %d", plot->dash);
   g_string_append (text, plot->edges ? " edges" : "");
@@ -177,19 +179,19 @@ print_tag (GString            *text,
   char day[TIDE_DAY_TEXT_SIZE];
 
   g_string_append_printf (text, "%s %zu", tag->quiet ? "level-name" : "tag-box", tag->plot);
-  append_rect (text, &tag->box);
-  append_value (text, tag->value);
+  tide_chart_print_rect (text, &tag->box);
+  tide_chart_print_value (text, tag->value);
   g_string_append_printf (text, " %s", tide_day_format (tag->day, day));
-  append_color (text, tag->color);
+  tide_chart_print_color (text, tag->color);
   g_string_append_c (text, '\n');
 }
 
-static void
-print_text (GString             *text,
-            const TideChartText *printed)
+void
+tide_chart_print_text (GString             *text,
+                       const TideChartText *printed)
 {
   g_string_append (text, text_roles[printed->role]);
-  append_rect (text, &printed->box);
+  tide_chart_print_rect (text, &printed->box);
   g_string_append_printf (text, " \"%s\"\n", printed->text);
 }
 
@@ -214,18 +216,18 @@ tide_chart_layout_to_text (const TideChartLayout *self)
       const TideChartShade *shade = &g_array_index (self->shades, TideChartShade, i);
 
       g_string_append (text, "shade");
-      append_rect (text, &shade->box);
-      append_color (text, shade->color);
+      tide_chart_print_rect (text, &shade->box);
+      tide_chart_print_color (text, shade->color);
       g_string_append_c (text, '\n');
     }
   for (size_t i = 0; i < self->rules->len; i++)
-    print_rule (text, &g_array_index (self->rules, TideChartRule, i));
+    tide_chart_print_rule (text, &g_array_index (self->rules, TideChartRule, i));
   for (size_t i = 0; i < self->plots->len; i++)
     print_plot (self, text, &g_array_index (self->plots, TideChartPlot, i));
   for (size_t i = 0; i < self->tags->len; i++)
     print_tag (text, &g_array_index (self->tags, TideChartTag, i));
   for (size_t i = 0; i < self->texts->len; i++)
-    print_text (text, &g_array_index (self->texts, TideChartText, i));
+    tide_chart_print_text (text, &g_array_index (self->texts, TideChartText, i));
   for (size_t i = 0; i < self->notices->len; i++)
     g_string_append_printf (text, "notice \"%s\"\n",
                             (const char *) g_ptr_array_index (self->notices, i));

@@ -10,6 +10,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "chart/tide-chart-text-private.h"
+
 #define LABEL_LIMIT 120
 #define WORD_LIMIT 24
 #define TEXT_LIMIT 600
@@ -40,38 +42,6 @@ static bool
 is_bars (TideChartType type)
 {
   return type == TIDE_CHART_CANDLE || type == TIDE_CHART_BAR;
-}
-
-/* Pictures hold one line of any length the source may have had: control
- * characters become spaces, and the rest is cut at a bound that no title needs. */
-static char *
-clean_text (const char *text,
-            long        limit)
-{
-  g_autofree char *valid = NULL;
-  GString         *clean;
-  long             length = 0;
-
-  if (text == NULL)
-    return NULL;
-
-  valid = g_utf8_make_valid (text, (gssize) strnlen (text, 16 * (size_t) limit));
-  clean = g_string_new (NULL);
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (length++ == limit)
-        {
-          g_string_append (clean, "…");
-          break;
-        }
-      if (g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029)
-        c = ' ';
-      g_string_append_unichar (clean, c);
-    }
-
-  return g_string_free (clean, FALSE);
 }
 
 static bool
@@ -255,7 +225,7 @@ make_label (const TideChartData  *data,
   size_t                n_field = 0;
 
   if (layer->label != NULL && *layer->label != '\0')
-    return clean_text (layer->label, LABEL_LIMIT);
+    return tide_chart_text_clean (layer->label, LABEL_LIMIT);
   if (layer->series == NULL)
     return g_strdup (layer->type == TIDE_CHART_BAND ? "Band" : "Level");
 
@@ -271,14 +241,14 @@ make_label (const TideChartData  *data,
     }
 
   if (n_symbol <= 1 && *info->symbol != '\0')
-    return clean_text (info->symbol, LABEL_LIMIT);
+    return tide_chart_text_clean (info->symbol, LABEL_LIMIT);
   if (n_field <= 1 || *info->symbol == '\0')
-    return clean_text (info->field, LABEL_LIMIT);
+    return tide_chart_text_clean (info->field, LABEL_LIMIT);
 
   {
     g_autofree char *both = g_strdup_printf ("%s %s", info->symbol, info->field);
 
-    return clean_text (both, LABEL_LIMIT);
+    return tide_chart_text_clean (both, LABEL_LIMIT);
   }
 }
 
@@ -356,7 +326,7 @@ copy_layers (TideChartSpec       *self,
       layer->stroke = choose_stroke (layer);
       layer->label = make_label (data, layer);
       g_ptr_array_add (self->words, (char *) layer->label);
-      layer->part = keep_word (self, clean_text (layer->part, WORD_LIMIT));
+      layer->part = keep_word (self, tide_chart_text_clean (layer->part, WORD_LIMIT));
     }
   self->data.layers = self->layers;
 }
@@ -370,7 +340,8 @@ copy_tints (TideChartSpec       *self,
   for (size_t i = 0; i < self->data.n_tints; i++)
     {
       self->tints[i] = data->tints[i];
-      self->tints[i].words = keep_word (self, clean_text (data->tints[i].words, LABEL_LIMIT));
+      self->tints[i].words = keep_word (self,
+                                        tide_chart_text_clean (data->tints[i].words, LABEL_LIMIT));
     }
   self->data.tints = self->tints;
 }
@@ -388,7 +359,7 @@ copy_texts (TideChartSpec *self)
 
   for (size_t i = 0; i < G_N_ELEMENTS (fields); i++)
     {
-      self->texts[i] = clean_text (*fields[i], TEXT_LIMIT);
+      self->texts[i] = tide_chart_text_clean (*fields[i], TEXT_LIMIT);
       *fields[i] = self->texts[i];
     }
 }

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "chart/tide-chart-text-private.h"
 #include "chart/tide-chart-ticks.h"
 #include "chart/tide-chart-window-private.h"
 #include "model/tide-field.h"
@@ -352,35 +353,10 @@ static char *
 describe_unit (TideChartSpec *spec,
                TideChartAxis  axis)
 {
-  TideUnit    unit = tide_chart_window_get_unit (spec, axis);
   const char *magnitude;
-  const char *space;
 
   tide_chart_window_get_multiplier (spec, axis, &magnitude);
-  space = *magnitude != '\0' ? " " : "";
-  switch (unit.kind)
-    {
-    case TIDE_UNIT_PLAIN:
-      return g_strdup (magnitude);
-    case TIDE_UNIT_CHANGE:
-    case TIDE_UNIT_SHARE:
-      return g_strdup ("percent");
-    case TIDE_UNIT_POINTS:
-      return g_strdup ("percentage points");
-    case TIDE_UNIT_TIMES:
-    case TIDE_UNIT_MULTIPLE:
-      return g_strdup ("times");
-    case TIDE_UNIT_CURRENCY:
-      return g_strconcat (unit.currency, space, magnitude, NULL);
-    case TIDE_UNIT_SHARES:
-      return g_strconcat (magnitude, space, "shares", NULL);
-    case TIDE_UNIT_DAYS:
-      return g_strdup ("days");
-    case TIDE_UNIT_INDEX:
-      return g_strconcat (magnitude, space, "index points", NULL);
-    }
-
-  return g_strdup ("");
+  return tide_chart_text_describe_unit (tide_chart_window_get_unit (spec, axis), magnitude);
 }
 
 static void

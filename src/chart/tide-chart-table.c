@@ -12,6 +12,7 @@
 
 #include "base/tide-decimal.h"
 #include "base/tide-text.h"
+#include "chart/tide-chart-text-private.h"
 #include "chart/tide-chart-ticks.h"
 
 /* A column reads a series at the rows of the window, times a factor. */
@@ -347,15 +348,6 @@ tide_chart_table_to_csv (const TideChartTable *self)
   return g_string_free_to_bytes (csv);
 }
 
-static void
-append_cell (GString    *text,
-             const char *cell)
-{
-  /* A tab or a line end in a name would be another cell. */
-  for (const char *at = cell; *at != '\0'; at++)
-    g_string_append_c (text, *at == '\t' || *at == '\n' || *at == '\r' ? ' ' : *at);
-}
-
 /**
  * tide_chart_table_to_tsv:
  * @self: a table
@@ -375,7 +367,7 @@ tide_chart_table_to_tsv (const TideChartTable *self)
     {
       if (column > 0)
         g_string_append_c (text, '\t');
-      append_cell (text, tide_chart_table_get_header (self, column));
+      tide_chart_text_append_tsv (text, tide_chart_table_get_header (self, column));
     }
   g_string_append_c (text, '\n');
 

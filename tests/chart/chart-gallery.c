@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "chart-fixtures.h"
+#include "chart/tide-bars.h"
 #include "chart/tide-chart-writer.h"
 
 static const char *folder;
@@ -373,6 +374,112 @@ draw_ended (void)
   save_themes (&data, "ended-alone");
 }
 
+static void
+save_bars (TideBarsData *data,
+           const char   *name)
+{
+  static const struct
+  {
+    TideChartMedium medium;
+    TideThemeMode   theme;
+    const char     *suffix;
+  } cases[] = {
+    { TIDE_CHART_SCREEN, TIDE_THEME_LIGHT, "light.png" },
+    { TIDE_CHART_SCREEN, TIDE_THEME_DARK, "dark.png" },
+    { TIDE_CHART_SCREEN, TIDE_THEME_CONTRAST_LIGHT, "contrast-light.png" },
+    { TIDE_CHART_SCREEN, TIDE_THEME_CONTRAST_DARK, "contrast-dark.png" },
+    { TIDE_CHART_PAPER, TIDE_THEME_LIGHT, "paper.png" },
+    { TIDE_CHART_PAPER, TIDE_THEME_LIGHT, "paper.pdf" },
+    { TIDE_CHART_PAPER, TIDE_THEME_LIGHT, "paper.svg" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char         *file_name = g_strdup_printf ("%s-%s", name, cases[i].suffix);
+      g_autofree char         *path = g_build_filename (folder, file_name, NULL);
+      g_autoptr (GFile)        file = g_file_new_for_path (path);
+      g_autoptr (GError)       error = NULL;
+      g_autoptr (TideBarsSpec) spec = NULL;
+      g_autoptr (TidePicture)  picture = NULL;
+      TideChartFormat          format;
+
+      data->medium = cases[i].medium;
+      data->theme = cases[i].theme;
+      spec = tide_bars_spec_new (data, &error);
+      g_assert_no_error (error);
+      picture = tide_picture_new_bars (spec);
+      tide_chart_format_from_name (file_name, &format, &error);
+      tide_chart_writer_write (picture, file, format, cases[i].medium == TIDE_CHART_PAPER ? 3 : 1,
+                               NULL, &error);
+      g_assert_no_error (error);
+    }
+}
+
+static void
+draw_bars (void)
+{
+  static const TideBarsRow sectors[] = {
+    { .label = "Cons. discretionary", .value = 8.2e9, .before = 3.1e9 },
+    { .label = "Information technology", .value = 6.4e9, .before = 2e9 },
+    { .label = "Communication services", .value = 4.9e9, .before = 4.2e9 },
+    { .label = "Industrials", .value = 1.2e9, .before = -0.4e9 },
+    { .label = "Utilities", .value = -0.6e9, .before = 0.2e9 },
+    { .label = "Real estate", .value = -1.1e9, .before = -0.3e9 },
+    { .label = "Energy", .value = -2.3e9, .before = -0.8e9 },
+    { .label = "Health care", .value = NAN, .before = 0.5e9, .reason = "not published" },
+    { .label = "阿里巴巴 & <b>co</b>", .value = 0.6e9, .before = NAN, .cited = true },
+    { .label = "Unclassified", .kind = TIDE_BARS_ROW_REMAINDER, .value = 0.3e9, .before = NAN },
+    { .label = "Total", .kind = TIDE_BARS_ROW_SUM, .value = 17.6e9, .before = NAN },
+  };
+  static const TideBarsRow signs[] = {
+    { .label = "Technology", .value = 1, .before = NAN, .sign_only = true, .cited = true },
+    { .label = "Cons. discretionary", .value = 1, .before = NAN, .sign_only = true, .cited = true },
+    { .label = "Energy", .value = -1, .before = NAN, .sign_only = true, .cited = true },
+    { .label = "Real estate", .value = -1, .before = NAN, .sign_only = true },
+    { .label = "Utilities", .value = 0, .before = NAN, .sign_only = true },
+  };
+  static const TideBarsRow ranks[] = {
+    { .label = "Positioning", .kind = TIDE_BARS_ROW_HEADING, .value = NAN, .before = NAN },
+    { .label = "Weight in China", .value = 0.23, .before = NAN, .cited = true },
+    { .label = "Gross", .value = 0.1, .before = NAN, .cited = true },
+    { .label = "Valuation", .kind = TIDE_BARS_ROW_HEADING, .value = NAN, .before = NAN },
+    { .label = "Forward P/E, 5Y", .value = 0.16, .before = 0.4 },
+    { .label = "Southbound turnover, 5Y", .value = 0.98, .before = 0.7 },
+  };
+  TideBarsData data;
+
+  tide_bars_data_init (&data);
+  data.rows = sectors;
+  data.n_rows = G_N_ELEMENTS (sectors);
+  data.unit = tide_unit_of_currency ("HKD");
+  data.title = "Discretionary and IT bought, energy and property sold";
+  data.subtitle = "Southbound, Δ holdings × average price, HKD bn, 3–7 Feb";
+  data.before_title = "week before";
+  data.note = "Sectors +17.6 = total +17.6; 4.1% unclassified";
+  data.source = "HKEX holdings; own sector map";
+  data.as_of = "Data to 7 Feb";
+  data.sorted = data.directed = true;
+  save_bars (&data, "bars-sectors");
+  data.width = 300;
+  data.height = 170;
+  save_bars (&data, "bars-small");
+  data.width = data.height = 0;
+  data.rows = signs;
+  data.n_rows = G_N_ELEMENTS (signs);
+  data.title = "Hedge funds bought technology";
+  data.subtitle = "Prime book, week to 7 Feb, signs only";
+  data.note = NULL;
+  save_bars (&data, "bars-signs");
+  data.rows = ranks;
+  data.n_rows = G_N_ELEMENTS (ranks);
+  data.kind = TIDE_BARS_PERCENTILE;
+  data.title = "Light positioning, dear turnover";
+  data.subtitle = NULL;
+  data.sorted = false;
+  data.before_title = "a year before";
+  save_bars (&data, "bars-percentiles");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -397,6 +504,7 @@ main (int    argc,
   draw_columns ();
   draw_valuation ();
   draw_ended ();
+  draw_bars ();
   draw_months (13);
   draw_months (36);
   draw_months (60);
