@@ -8,6 +8,7 @@
 #   NAME:number      as it stands; NAME:hundredths a hundred times it, 0 if empty
 #   NAME:day         a day as YYYYMMDD; a month as YYYYMM00
 #   days:hundredths  last: all columns that are left, called by days, in braces
+# A cell with commas stands in double quotes.
 # With -v header=days the days of those columns are written instead.
 
 function fail(why) {
@@ -44,6 +45,24 @@ function hundredths(text,    parts) {
   return text == "" || text == "-" ? "0" : text
 }
 
+# Puts the cells of a line into cells[]; returns how many there are.
+function split_cells(line,    pieces, n, i, n_cells, open) {
+  n = split(line, pieces, ",")
+  n_cells = 0
+  open = 0
+  for (i = 1; i <= n; i++) {
+    if (open)
+      cells[n_cells] = cells[n_cells] "," pieces[i]
+    else
+      cells[++n_cells] = pieces[i]
+    if (gsub(/"/, "", cells[n_cells]) % 2)
+      open = !open
+  }
+  if (open)
+    fail("a quote is not closed")
+  return n_cells
+}
+
 function quoted(text) {
   if (text ~ /["\\]/)
     fail("quotes and backslashes are not allowed")
@@ -74,24 +93,24 @@ function check_header(    i) {
     types[i] = parts[2]
     if (parts[1] == "days")
       first_day = i
-    else if ($i != parts[1])
-      fail("expected column " parts[1] ", found " $i)
+    else if (cells[i] != parts[1])
+      fail("expected column " parts[1] ", found " cells[i])
   }
-  if (!first_day && NF != n_columns)
-    fail("expected " n_columns " columns, found " NF)
-  n_fields = NF
+  if (!first_day && n_cells != n_columns)
+    fail("expected " n_columns " columns, found " n_cells)
+  n_wanted = n_cells
 }
 
 function write_days(    i) {
-  for (i = first_day; i <= NF; i++)
-    printf "%s,\n", day($i)
+  for (i = first_day; i <= n_wanted; i++)
+    printf "%s,\n", day(cells[i])
 }
-
-BEGIN { FS = "," }
 
 /^#/ || /^$/ { next }
 
-!n_fields {
+{ n_cells = split_cells($0) }
+
+!n_wanted {
   check_header()
   if (header == "days") {
     write_days()
@@ -101,14 +120,14 @@ BEGIN { FS = "," }
 }
 
 {
-  if (NF != n_fields)
-    fail("expected " n_fields " columns, found " NF)
+  if (n_cells != n_wanted)
+    fail("expected " n_wanted " columns, found " n_cells)
 
   row = "{ "
-  for (i = 1; i <= NF; i++) {
+  for (i = 1; i <= n_cells; i++) {
     if (i == first_day)
       row = row "{ "
-    row = row written($i, first_day && i > first_day ? types[first_day] : types[i]) ", "
+    row = row written(cells[i], first_day && i > first_day ? types[first_day] : types[i]) ", "
   }
   print row (first_day ? "} " : "") "},"
   rows++
