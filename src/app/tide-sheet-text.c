@@ -16,6 +16,9 @@
 #include "base/tide-decimal.h"
 #include "base/tide-text.h"
 
+/* More columns than a line holds. */
+#define LONG_ROW 8
+
 static unsigned int
 count_columns (TideSheetPlan *plan)
 {
@@ -71,6 +74,32 @@ dup_cell (const TideSheet *sheet,
   if (get_reason (sheet, row, column) != NULL)
     return g_strdup ("–");
   return tide_sheet_print (sheet, row, column, TIDE_NUMBER_MACHINE);
+}
+
+/* A single row of many figures reads better from top to bottom. */
+static bool
+is_long_row (TideSheetPlan *plan)
+{
+  return tide_sheet_plan_get_n_rows (plan) == 1 && count_columns (plan) > LONG_ROW;
+}
+
+static void
+print_long_row (const TideSheet *sheet)
+{
+  GPtrArray                *columns = tide_sheet_plan_get_columns (tide_sheet_get_plan (sheet));
+  g_autoptr (TideTableText) table = tide_table_text_new ();
+
+  tide_table_text_add_column (table, "", false);
+  tide_table_text_add_column (table, tide_sheet_plan_get_label (tide_sheet_get_plan (sheet), 0),
+                              true);
+  for (unsigned int i = 0; i < columns->len; i++)
+    {
+      g_autofree char *cell = dup_cell (sheet, 0, i);
+
+      tide_table_text_add_cell (table, ((TideListColumn *) columns->pdata[i])->title);
+      tide_table_text_add_cell (table, cell);
+    }
+  tide_table_text_print (table);
 }
 
 static void
@@ -152,7 +181,10 @@ print_text (GPtrArray *sheets)
       g_print ("%s%s\n", i > 0 ? "\n" : "", tide_sheet_plan_get_title (plan));
       if (tide_sheet_plan_get_subtitle (plan) != NULL)
         g_print ("%s\n", tide_sheet_plan_get_subtitle (plan));
-      print_table (sheet);
+      if (is_long_row (plan))
+        print_long_row (sheet);
+      else
+        print_table (sheet);
       print_reasons (sheet);
       print_foot (sheet);
     }

@@ -554,6 +554,66 @@ test_valuation (Fixture      *fixture,
                                      "17.4,1,17.4,0,,1,0\n"));
 }
 
+/* Flows of a file: figures of the month, the months, and what is refused. */
+static void
+test_flows (Fixture      *fixture,
+            gconstpointer user_data)
+{
+  g_auto (Run) run = { 0 };
+
+  RUN (fixture, &run, "flows");
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_nonnull (strstr (run.err, "STOCK-CONNECT/SOUTH"));
+
+  write_file (fixture, "south.csv",
+              "date,turnover,net_buy\n2025-01-02,50e9,2e9\n2025-01-31,70e9,-2e9\n"
+              "2025-02-05,90e9,10e9\n2025-02-06,100e9,8e9\n2025-02-07,110.6e9,-0.6e9\n");
+  RUN (fixture, &run, "import", "south.csv", "--symbol", "STOCK-CONNECT/SOUTH", "--currency",
+       "HKD");
+  g_assert_cmpint (run.status, ==, 0);
+  RUN (fixture, &run, "flows", "--window", "3M", "--compare", "2025-01/2025-02");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "Mainland investors, southbound"));
+  g_assert_nonnull (strstr (run.out, "Feb 2025 MTD        100.2         3            1.67x"));
+  g_assert_nonnull (strstr (run.out, "Jan 2025         60.0         2  0.60x"));
+  g_assert_null (strstr (run.out, "foreign"));
+
+  RUN (fixture, &run, "flows", "--as-of", "2025-01-31", "--format", "csv");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "\"flows-cards\""));
+  g_assert_null (strstr (run.out, "2025-02"));
+  RUN (fixture, &run, "flows", "--format", "json");
+  g_assert_nonnull (strstr (run.out, "\"text\": \"1.67x\""));
+}
+
+static void
+test_flows_refusals (Fixture      *fixture,
+                     gconstpointer user_data)
+{
+  static const struct
+  {
+    const char *words[4];
+    int         status;
+    const char *said;
+  } cases[] = {
+    { { "flows", "south" }, 2, "options" },
+    { { "flows", "--leg", "west" }, 1, "west" },
+    { { "flows", "--window", "yesterday" }, 1, "yesterday" },
+    { { "flows", "--compare", "2025-02" }, 1, "2025-02/2024-02" },
+    { { "flows", "--compare", "2025-02/2025-13" }, 1, "2025-13" },
+    { { "flows", "--format", "xml" }, 1, "xml" },
+  };
+  g_auto (Run) run = { 0 };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("case %zu", i);
+      run_words (fixture, cases[i].words, &run);
+      g_assert_cmpint (run.status, ==, cases[i].status);
+      g_assert_nonnull (strstr (run.err, cases[i].said));
+    }
+}
+
 static void
 test_valuation_refusals (Fixture      *fixture,
                          gconstpointer user_data)
@@ -640,6 +700,8 @@ main (int   argc,
   ADD ("/app/command-line/lists", test_lists);
   ADD ("/app/command-line/chart", test_chart);
   ADD ("/app/command-line/chart-refusals", test_chart_refusals);
+  ADD ("/app/command-line/flows", test_flows);
+  ADD ("/app/command-line/flows-refusals", test_flows_refusals);
   ADD ("/app/command-line/valuation", test_valuation);
   ADD ("/app/command-line/valuation-refusals", test_valuation_refusals);
   ADD ("/app/command-line/export", test_export);
