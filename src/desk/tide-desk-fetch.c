@@ -366,11 +366,16 @@ static void
 set_unknown_error (const Run     *run,
                    TideFetchItem *item)
 {
-  if (run->is_named)
+  const TideProviderInfo *info = tide_provider_get_info (run->providers->pdata[0]);
+
+  if (run->is_named && info->unasked != NULL)
+    g_set_error (&item->error, TIDE_DESK_ERROR, TIDE_DESK_ERROR_SOURCE, "%s Nothing was fetched.",
+                 info->unasked);
+  else if (run->is_named)
     g_set_error (&item->error, TIDE_DESK_ERROR, TIDE_DESK_ERROR_SOURCE,
                  "%s does not answer for %s. Nothing was fetched; leave --source out to have one "
                  "chosen.",
-                 tide_provider_get_info (run->providers->pdata[0])->title, item->symbol);
+                 info->title, item->symbol);
   else
     g_set_error (&item->error, TIDE_DESK_ERROR, TIDE_DESK_ERROR_SOURCE,
                  "No source answers for %s. Nothing was fetched; import its figures instead.",

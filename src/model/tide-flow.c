@@ -50,8 +50,9 @@ static const struct
 };
 
 /* From 19 August 2024 the exchanges publish northbound turnover and the number
- * of trades, and no longer what was bought and what was sold. */
-static const char *const northbound_ended[] = { "net_buy", "buy", "sell", NULL };
+ * of trades, and no longer what was bought and sold, nor what is left of the
+ * quota. */
+static const char *const northbound_ended[] = { "net_buy", "buy", "sell", "quota_balance", NULL };
 
 static bool
 fits (const TideFlow *flow,

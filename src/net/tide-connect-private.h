@@ -44,11 +44,10 @@ const char *tide_connect_get_symbol (TideConnectFlow flow);
 /* False where the symbol is none of the six. */
 bool tide_connect_find_flow (const char      *symbol,
                              TideConnectFlow *out_flow);
-bool tide_connect_is_north (TideConnectFlow flow);
 
 /* Whether a figure of a day was published at all: what goes north has had no
- * buying, selling, net buying and quota since 19 August 2024, and a service that
- * writes zeros there does not know them either. */
+ * buying, selling, net buying and quota since 19 August 2024 (the table of
+ * flows), and a service that writes zeros there does not know them either. */
 bool tide_connect_is_published (TideConnectFlow  flow,
                                 TideConnectField field,
                                 TideDay          day);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/tide-decimal.h"
+#include "model/tide-flow.h"
 #include "model/tide-venue.h"
 
 #define MILLION_DECIMALS 6
@@ -60,18 +61,14 @@ tide_connect_find_flow (const char      *symbol,
 }
 
 bool
-tide_connect_is_north (TideConnectFlow flow)
-{
-  return flow >= TIDE_CONNECT_NORTH_SH;
-}
-
-bool
 tide_connect_is_published (TideConnectFlow  flow,
                            TideConnectField field,
                            TideDay          day)
 {
-  return !tide_connect_is_north (flow) || field == TIDE_CONNECT_TURNOVER ||
-         field == TIDE_CONNECT_ETF_TURNOVER || day <= tide_day_from_ymd (2024, 8, 16);
+  TideFacts facts;
+
+  tide_flow_describe (flows[flow].symbol, fields[field], &facts);
+  return facts.ended_day == TIDE_DAY_NONE || day <= facts.ended_day;
 }
 
 TideDay

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/tide-text.h"
+#include "net/tide-provider-alphavantage.h"
 #include "net/tide-provider-eastmoney.h"
 #include "net/tide-provider-hkex.h"
 #include "net/tide-provider-yahoo.h"
@@ -360,10 +361,11 @@ static const struct
   { "hkex", TIDE_PROVIDER_HKEX_BASE_URI, tide_provider_hkex_new },
   { "eastmoney", TIDE_PROVIDER_EASTMONEY_BASE_URI, tide_provider_eastmoney_new },
   { "yahoo", TIDE_PROVIDER_YAHOO_BASE_URI, tide_provider_yahoo_new },
+  { "alphavantage", TIDE_PROVIDER_ALPHAVANTAGE_BASE_URI, tide_provider_alphavantage_new },
 };
 
 /* The ids of the table above. */
-static const char *const provider_ids[] = { "hkex", "eastmoney", "yahoo", NULL };
+static const char *const provider_ids[] = { "hkex", "eastmoney", "yahoo", "alphavantage", NULL };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (provider_ids) == G_N_ELEMENTS (builtins) + 1);
 

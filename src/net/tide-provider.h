@@ -28,6 +28,8 @@ typedef enum
  * @title: name in sentences, `Yahoo`
  * @provider_class: how official it is
  * @terms: one sentence on what the reader may do with the data
+ * @unasked: (nullable): sentence on why it cannot be asked; its saved replies
+ *   can be read
  * @fields: fields it can answer, NULL-terminated
  * @rate: how often it may be asked
  * @parser_version: raised when the reading of the same bytes changes
@@ -42,6 +44,7 @@ typedef struct
   const char        *title;
   TideProviderClass  provider_class;
   const char        *terms;
+  const char        *unasked;
   const char *const *fields;
   TideRate           rate;
   int                parser_version;

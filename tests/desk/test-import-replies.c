@@ -200,6 +200,41 @@ test_history (DeskFixture  *fixture,
   g_assert_nonnull (strstr (get_file (refused)->error->message, "code 9701"));
 }
 
+static void
+test_overview (DeskFixture  *fixture,
+               gconstpointer data)
+{
+  static const struct
+  {
+    const char *formula;
+    double      value;
+  } cases[] = {
+    { "pe(\"IBM\")", 14.1327 },
+    { "pe_fwd(\"IBM\")", 11.2867 },
+    { "pb(\"IBM\")", 5.4017 },
+    { "ps(\"IBM\")", 1.4762 },
+    { "ev_ebitda(\"IBM\")", 11.0349 },
+    { "dividend_yield(\"IBM\")", 0.0529 },
+    { "eps_ttm(\"IBM\")", 8.811 },
+    { "market_cap(\"IBM\")", 114234572800.0 },
+    { "field(\"pe\", \"IBM\", source=\"alphavantage\")", 14.1327 },
+  };
+  g_autoptr (TideImportReport) report = import_payload (fixture, "alphavantage-overview-ibm.json");
+  g_autoptr (TideImportReport) limit = NULL;
+
+  if (report == NULL)
+    return;
+
+  g_assert_no_error (get_file (report)->error);
+  g_assert_cmpint (report->n_new, ==, 1);
+  g_assert_nonnull (strstr (get_file (report)->notes[0], "latest quarter, 2020-06-30"));
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpfloat (read_number (fixture, cases[i].formula), ==, cases[i].value);
+
+  limit = import_payload (fixture, "alphavantage-information-burst.json");
+  g_assert_nonnull (strstr (get_file (limit)->error->message, "fewer requests"));
+}
+
 /* Kept apart under a name of its own, like any import. */
 static void
 test_source_name (DeskFixture  *fixture,
@@ -227,6 +262,7 @@ main (int    argc,
   ADD ("/desk/import-replies/daily-refused", test_daily_refused);
   ADD ("/desk/import-replies/daily-repeated", test_daily_repeated);
   ADD ("/desk/import-replies/history", test_history);
+  ADD ("/desk/import-replies/overview", test_overview);
   ADD ("/desk/import-replies/source-name", test_source_name);
 #undef ADD
 
