@@ -228,8 +228,8 @@ evaluate_list (const Request *request,
       return TIDE_EXIT_FAILED;
     }
   if (members != NULL)
-    results = tide_desk_evaluate_list (desk, request->formula, (const char *const *) members,
-                                       &request->moment, request->flags, &error);
+    results = tide_desk_evaluate_members (desk, request->formula, list, &request->moment,
+                                          request->flags, &error);
   if (results == NULL)
     {
       tide_command_line_say ("%s", error->message);

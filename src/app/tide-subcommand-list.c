@@ -70,7 +70,7 @@ choose_columns (GPtrArray *columns)
 static GPtrArray *
 evaluate_columns (TideDesk         *desk,
                   GPtrArray        *columns,
-                  char            **members,
+                  const char       *list,
                   const TideMoment *moment,
                   GError          **error)
 {
@@ -82,8 +82,8 @@ evaluate_columns (TideDesk         *desk,
       const TideListColumn *column = g_ptr_array_index (columns, i);
       GPtrArray            *results;
 
-      results = tide_desk_evaluate_list (desk, column->formula, (const char *const *) members,
-                                         moment, TIDE_EVALUATE_PLAIN, error);
+      results = tide_desk_evaluate_members (desk, column->formula, list, moment,
+                                            TIDE_EVALUATE_PLAIN, error);
       if (results == NULL)
         {
           g_prefix_error (error, "%s: ", column->title);
@@ -149,7 +149,7 @@ print_list (TideCommandLine *line,
   if (columns != NULL)
     {
       shown = choose_columns (columns);
-      values = evaluate_columns (desk, shown, members, &moment, &error);
+      values = evaluate_columns (desk, shown, list, &moment, &error);
     }
   if (values == NULL)
     return report (false, error);

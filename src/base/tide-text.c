@@ -78,8 +78,8 @@ measure_distance (const char *a,
  * takes at most a third of the word's letters, and at least one, to be inserted,
  * dropped, replaced or swapped with a neighbour. Of words as near the one that
  * begins with the same letters wins, then the first. When none is near, the first
- * candidate that starts with @word, of two letters or more, is taken. The case of
- * ASCII letters is ignored.
+ * candidate that starts with @word is taken. To a single letter nothing is near.
+ * The case of ASCII letters is ignored.
  *
  * Returns: (transfer none) (nullable): the candidate, or %NULL when none is near
  */
@@ -96,7 +96,7 @@ tide_text_find_nearest (const char        *word,
   g_return_val_if_fail (candidates != NULL || n_candidates == 0, NULL);
 
   length = strlen (word);
-  if (length == 0 || length > WORD_MAX)
+  if (length < 2 || length > WORD_MAX)
     return NULL;
 
   /* Twice the distance, and one more for another first letter. */
@@ -109,7 +109,7 @@ tide_text_find_nearest (const char        *word,
       if (candidate_length == 0 || candidate_length > WORD_MAX)
         continue;
 
-      if (completed == NULL && length >= 2 &&
+      if (completed == NULL &&
           g_ascii_strncasecmp (candidates[i], word, length) == 0)
         completed = candidates[i];
 

@@ -13,8 +13,9 @@
 typedef struct
 {
   char             *formula;
-  char             *symbol;  /* (nullable) */
-  char            **symbols; /* (nullable) */
+  char             *symbol;    /* (nullable) */
+  char            **symbols;   /* (nullable) */
+  char             *benchmark; /* (nullable) */
   TideMoment        moment;
   TideEvaluateFlags flags;
 } Ask;
@@ -27,6 +28,7 @@ ask_free (gpointer data)
   g_free (ask->formula);
   g_free (ask->symbol);
   g_strfreev (ask->symbols);
+  g_free (ask->benchmark);
   g_free (ask);
 }
 
@@ -80,14 +82,15 @@ evaluate_list (TideDeskSource *source,
 {
   Ask                    *ask = data;
   g_autoptr (TideFormula) formula = tide_formula_parse (ask->formula, -1, error);
+  TideRows                rows = { (const char *const *) ask->symbols,
+                                   g_strv_length (ask->symbols), ask->benchmark };
   GPtrArray              *results = NULL;
 
   if (formula == NULL)
     return NULL;
 
-  tide_formula_evaluate_list (formula, TIDE_SOURCE (source), (const char *const *) ask->symbols,
-                              g_strv_length (ask->symbols), &ask->moment, ask->flags, cancellable,
-                              &results, error);
+  tide_formula_evaluate_rows (formula, TIDE_SOURCE (source), &rows, rows.symbols, rows.n_symbols,
+                              &ask->moment, ask->flags, cancellable, &results, error);
 
   return results;
 }
@@ -200,6 +203,50 @@ tide_desk_evaluate_list (TideDesk          *self,
 
   ask = ask_new (formula, NULL, moment, flags);
   ask->symbols = g_strdupv ((char **) symbols);
+  results = tide_desk_run (self, evaluate_list, ask, error);
+  ask_free (ask);
+
+  return results;
+}
+
+/**
+ * tide_desk_evaluate_members:
+ * @self: a desk
+ * @formula: a formula
+ * @list: name of a list
+ * @moment: as of when, and known by when
+ * @flags: whether traces are wanted
+ * @error: return location; %TIDE_DESK_ERROR_LIST when there is no such list
+ *
+ * Evaluates a formula on each member of a list, whose benchmark it may name, and
+ * waits.
+ *
+ * Returns: (transfer full) (nullable) (element-type TideResult): a result for
+ *   each member in order
+ */
+GPtrArray *
+tide_desk_evaluate_members (TideDesk         *self,
+                            const char       *formula,
+                            const char       *list,
+                            const TideMoment *moment,
+                            TideEvaluateFlags flags,
+                            GError          **error)
+{
+  const TideList *found;
+  GPtrArray      *results;
+  Ask            *ask;
+  char          **members;
+
+  g_return_val_if_fail (TIDE_IS_DESK (self) && formula != NULL && list != NULL, NULL);
+
+  members = tide_desk_dup_list_members (self, list, error);
+  if (members == NULL)
+    return NULL;
+
+  found = tide_desk_find_list (self, list);
+  ask = ask_new (formula, NULL, moment, flags);
+  ask->symbols = members;
+  ask->benchmark = g_strdup (found != NULL ? found->benchmark : NULL);
   results = tide_desk_run (self, evaluate_list, ask, error);
   ask_free (ask);
 

@@ -159,7 +159,8 @@ bool tide_desk_ensure_sample (const char *folder,
 typedef struct
 {
   char     **symbols;
-  GPtrArray *columns; /* (element-type TideListColumn) */
+  char      *benchmark; /* (nullable) */
+  GPtrArray *columns;   /* (element-type TideListColumn) */
   TideMoment moment;
 } TideTableAsk;
 

@@ -15,6 +15,7 @@
 #include "model/tide-field.h"
 #include "model/tide-flow.h"
 #include "model/tide-venue.h"
+#include "store/tide-workspace.h"
 
 /* Two million rows are some 24 MB: a list of 500 with ten years of prices, and
  * the comparisons of a chart. */
@@ -26,6 +27,7 @@ struct _TideDeskSource
 
   TideCacheReader  *reader;      /* (owned) */
   TideSeriesMemory *memory;      /* (owned): prepared series */
+  GPtrArray        *lists;       /* (owned) (nullable) (element-type TideList) */
   GHashTable       *instruments; /* (owned): symbol -> TideInstrument */
   int64_t           version;     /* of the data that memory and instruments show */
 };
@@ -572,9 +574,30 @@ tide_desk_source_dup_instrument (TideSource *source,
   return instrument != NULL ? tide_instrument_ref (instrument) : NULL;
 }
 
+static char **
+tide_desk_source_dup_members (TideSource *source,
+                              const char *list,
+                              GError    **error)
+{
+  TideDeskSource *self = TIDE_DESK_SOURCE (source);
+
+  for (guint i = 0; self->lists != NULL && i < self->lists->len; i++)
+    {
+      const TideList *one = g_ptr_array_index (self->lists, i);
+
+      if (g_str_equal (one->name, list))
+        return g_strdupv (one->symbols);
+    }
+
+  g_set_error (error, TIDE_FORMULA_ERROR, TIDE_FORMULA_ERROR_NAME,
+               "There is no list named “%s”. “tidemark list” shows the lists there are.", list);
+  return NULL;
+}
+
 static void
 tide_desk_source_iface_init (TideSourceInterface *iface)
 {
+  iface->dup_members = tide_desk_source_dup_members;
   iface->dup_series = tide_desk_source_dup_series;
   iface->dup_instrument = tide_desk_source_dup_instrument;
 }
@@ -587,6 +610,7 @@ tide_desk_source_finalize (GObject *object)
   g_clear_pointer (&self->reader, tide_cache_reader_free);
   g_clear_pointer (&self->memory, tide_series_memory_free);
   g_clear_pointer (&self->instruments, g_hash_table_unref);
+  g_clear_pointer (&self->lists, g_ptr_array_unref);
 
   G_OBJECT_CLASS (tide_desk_source_parent_class)->finalize (object);
 }
@@ -642,6 +666,24 @@ forget (TideDeskSource *self)
 {
   tide_series_memory_clear (self->memory);
   g_hash_table_remove_all (self->instruments);
+}
+
+/**
+ * tide_desk_source_set_lists:
+ * @self: a source
+ * @lists: (nullable) (element-type TideList): the watchlists; never changed again
+ *
+ * Says who is on which list.
+ */
+void
+tide_desk_source_set_lists (TideDeskSource *self,
+                            GPtrArray      *lists)
+{
+  if (self->lists == lists)
+    return;
+
+  g_clear_pointer (&self->lists, g_ptr_array_unref);
+  self->lists = lists != NULL ? g_ptr_array_ref (lists) : NULL;
 }
 
 /**

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (TideDeskSource, tide_desk_source, TIDE, DESK_SOURCE, GObje
 
 TideDeskSource  *tide_desk_source_new (TideCacheReader *reader_take);
 TideCacheReader *tide_desk_source_get_reader (TideDeskSource *self);
+void             tide_desk_source_set_lists (TideDeskSource *self,
+                                             GPtrArray      *lists);
 void             tide_desk_source_set_pins (TideDeskSource *self,
                                             GHashTable     *pins);
 

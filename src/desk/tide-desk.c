@@ -49,6 +49,7 @@ typedef struct
   GDestroyNotify free_data; /* (nullable) */
   GDestroyNotify free_result;
   GCancellable  *cancellable; /* (unowned) (nullable) */
+  GPtrArray     *lists;       /* (owned) (nullable): as they are when it is asked */
   gpointer       result;
   GError        *error;
 } Job;
@@ -60,6 +61,7 @@ job_free (gpointer data)
 
   if (job->free_data != NULL && job->data != NULL)
     job->free_data (job->data);
+  g_clear_pointer (&job->lists, g_ptr_array_unref);
   g_free (job);
 }
 
@@ -83,6 +85,7 @@ run_job (void *data)
 
   if (!tide_desk_source_begin (self->source, job->cancellable, &job->error))
     return;
+  tide_desk_source_set_lists (self->source, job->lists);
   job->result = job->func (self->source, job->data, job->cancellable, &job->error);
   tide_desk_source_end (self->source);
 }
@@ -95,7 +98,9 @@ tide_desk_run (TideDesk    *self,
 {
   Job job = { .desk = self, .func = func, .data = data };
 
+  job.lists = self->lists != NULL ? g_ptr_array_ref (self->lists) : NULL;
   tide_worker_call (self->evaluator, run_job, &job);
+  g_clear_pointer (&job.lists, g_ptr_array_unref);
   if (job.error != NULL)
     g_propagate_error (error, job.error);
 
@@ -136,6 +141,7 @@ tide_desk_run_async (TideDesk           *self,
 
   g_task_set_source_tag (task, tide_desk_run_async);
   job->desk = self;
+  job->lists = self->lists != NULL ? g_ptr_array_ref (self->lists) : NULL;
   job->func = func;
   job->data = data_take;
   job->free_data = free_data;

@@ -108,6 +108,12 @@ void        tide_desk_evaluate_async (TideDesk           *self,
 TideResult *tide_desk_evaluate_finish (TideDesk     *self,
                                        GAsyncResult *result,
                                        GError      **error);
+GPtrArray  *tide_desk_evaluate_members (TideDesk         *self,
+                                        const char       *formula,
+                                        const char       *list,
+                                        const TideMoment *moment,
+                                        TideEvaluateFlags flags,
+                                        GError          **error);
 GPtrArray  *tide_desk_evaluate_list (TideDesk          *self,
                                      const char        *formula,
                                      const char *const *symbols,

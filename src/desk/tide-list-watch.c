@@ -171,6 +171,14 @@ compares_rows (GPtrArray *columns)
   return false;
 }
 
+static char *
+dup_benchmark (Watch *watch)
+{
+  const TideList *list = tide_desk_find_list (watch->desk, tide_list_load_get_name (watch->load));
+
+  return list != NULL ? g_strdup (list->benchmark) : NULL;
+}
+
 static void
 run_next (Watch *watch)
 {
@@ -190,6 +198,7 @@ run_next (Watch *watch)
 
   ask = tide_table_ask_new (tide_list_load_get_columns (watch->load),
                             tide_list_load_get_moment (watch->load));
+  ask->benchmark = dup_benchmark (watch);
   ask->symbols = g_new0 (char *, n_rows + 1);
   for (guint i = 0; i < n_rows; i++)
     ask->symbols[i] = g_strdup (g_ptr_array_index (watch->todo, i));

@@ -32,6 +32,7 @@ tide_table_ask_free (gpointer data)
   TideTableAsk *ask = data;
 
   g_strfreev (ask->symbols);
+  g_free (ask->benchmark);
   g_ptr_array_unref (ask->columns);
   g_free (ask);
 }
@@ -161,13 +162,15 @@ evaluate_column (TideDeskSource     *source,
   g_autoptr (GError)      error = NULL;
   g_autoptr (TideFormula) formula = tide_formula_parse (column->formula, -1, &error);
   g_autoptr (GPtrArray)   results = NULL;
+  TideRows                rows = { (const char *const *) ask->symbols, answer->rows->len,
+                                   ask->benchmark };
   TideEvaluateFlags       flags;
 
   flags = column->style == TIDE_COLUMN_SPARKLINE ? TIDE_EVALUATE_PLAIN : TIDE_EVALUATE_NUMBER;
   if (formula == NULL ||
-      !tide_formula_evaluate_list (formula, TIDE_SOURCE (source),
-                                   (const char *const *) ask->symbols, answer->rows->len,
-                                   &ask->moment, flags, cancellable, &results, &error))
+      !tide_formula_evaluate_rows (formula, TIDE_SOURCE (source), &rows, rows.symbols,
+                                   rows.n_symbols, &ask->moment, flags, cancellable, &results,
+                                   &error))
     {
       put_column_error (answer, column_index, error);
       return;

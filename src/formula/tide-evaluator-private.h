@@ -64,7 +64,8 @@ struct _TideView
   const uint32_t *rows_b;
   TideOperator    operation;
   TideMapping     mapping;
-  TidePair        pair; /* (nullable): stands for the operation */
+  const void     *detail; /* (nullable): what a class needs beside */
+  TidePair        pair;   /* (nullable): stands for the operation */
   TideRoll        roll;
   TideAggregate   aggregate;
   size_t          offset; /* rows of a before the first one */
@@ -125,7 +126,7 @@ typedef struct
   size_t    last;
 } TideUse;
 
-#define TIDE_EVALUATOR_MAX_USES 64
+#define TIDE_EVALUATOR_MAX_USES 256
 
 /* What is the same for every row. */
 typedef struct
@@ -225,6 +226,9 @@ TideView   *tide_call_read_series (TideCall   *call,
                                    const char *symbol,
                                    const char *source,
                                    bool        named);
+void        tide_call_take_error (TideCall *call,
+                                  GError   *error_take,
+                                  bool      named);
 const char *tide_call_find_symbol (TideCall *call,
                                    size_t    parameter,
                                    bool     *out_named);
@@ -285,6 +289,15 @@ TideView *tide_view_new_rolled (TideView  *a,
 TideView *tide_view_new_calculated (TideView   *a,
                                     TideMeasure measure);
 void      tide_view_finish (TideView *self);
+TideView *tide_view_new_converted (TideView   *a,
+                                   TideView   *rate,
+                                   TideMeasure measure);
+TideView *tide_view_new_basket (TideView *const *views,
+                                size_t           n_views,
+                                TideMeasure      measure);
+size_t    tide_view_get_member_row (const TideView *self,
+                                    size_t          member,
+                                    size_t          row);
 TideView *tide_view_new_paired (TidePair    pair,
                                 TideView   *a,
                                 TideView   *b,
@@ -334,6 +347,9 @@ TideWindow  tide_window_find_end (TideEvaluator *evaluator,
                                   TideView      *view);
 TideWindow  tide_window_make_missing (TideMissing code,
                                       const char *reason);
+void        tide_window_check_age (TideEvaluator *evaluator,
+                                   TideView      *view,
+                                   TideDay        day);
 const char *tide_window_describe_start (TideEvaluator *evaluator,
                                         TideView      *view);
 

@@ -20,6 +20,8 @@ typedef struct
 static const Group groups[] = {
   { tide_functions_series, &tide_functions_series_count },
   { tide_functions_facts, &tide_functions_facts_count },
+  { tide_functions_money, &tide_functions_money_count },
+  { tide_functions_basket, &tide_functions_basket_count },
   { tide_functions_change, &tide_functions_change_count },
   { tide_functions_level, &tide_functions_level_count },
   { tide_functions_place, &tide_functions_place_count },

@@ -14,10 +14,10 @@
 
 /* Moves an error of the source into the evaluator, with the place of the call.
  * A symbol that the formula names itself is wrong for every row. */
-static void
-take_source_error (TideCall *call,
-                   GError   *error_take,
-                   bool      named)
+void
+tide_call_take_error (TideCall *call,
+                      GError   *error_take,
+                      bool      named)
 {
   TideEvaluator     *evaluator = call->evaluator;
   g_autoptr (GError) error = error_take;
@@ -108,7 +108,7 @@ tide_call_read_series (TideCall   *call,
                                    evaluator->cancellable, &error);
   if (error != NULL)
     {
-      take_source_error (call, error, named);
+      tide_call_take_error (call, error, named);
       return NULL;
     }
   if (series == NULL)
@@ -201,7 +201,7 @@ evaluate_particular (TideCall *call)
   instrument = tide_source_dup_instrument (evaluator->source, symbol, &error);
   if (instrument == NULL)
     {
-      take_source_error (call, error, named);
+      tide_call_take_error (call, error, named);
       return;
     }
 

@@ -193,3 +193,25 @@ tide_source_dup_instrument (TideSource *self,
 
   return TIDE_SOURCE_GET_IFACE (self)->dup_instrument (self, symbol, error);
 }
+
+/**
+ * tide_source_dup_members:
+ * @self: a source of series
+ * @list: name of a watchlist
+ * @error: return location; %TIDE_FORMULA_ERROR_NAME when there is no such list
+ *
+ * Asks who is on a watchlist. On the evaluator's thread only.
+ *
+ * Returns: (transfer full) (nullable): canonical symbols in order, terminated by
+ *   NULL; NULL with an error
+ */
+char **
+tide_source_dup_members (TideSource *self,
+                         const char *list,
+                         GError    **error)
+{
+  g_return_val_if_fail (TIDE_IS_SOURCE (self), NULL);
+  g_return_val_if_fail (list != NULL, NULL);
+
+  return TIDE_SOURCE_GET_IFACE (self)->dup_members (self, list, error);
+}

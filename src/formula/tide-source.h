@@ -70,6 +70,10 @@ G_DECLARE_INTERFACE (TideSource, tide_source, TIDE, SOURCE, GObject)
  * @dup_instrument: (transfer full) (nullable): who the symbol is; NULL with
  *   %TIDE_FORMULA_ERROR_SYMBOL when unknown
  *
+ * @dup_members: (transfer full) (nullable): canonical symbols of a watchlist, in
+ *   order, terminated by NULL; NULL with %TIDE_FORMULA_ERROR_NAME when there is
+ *   no list of that name
+ *
  * Through this an evaluator asks for series. Called on the evaluator's thread
  * only.
  */
@@ -87,6 +91,9 @@ struct _TideSourceInterface
   TideInstrument *(*dup_instrument) (TideSource *self,
                                      const char *symbol,
                                      GError    **error);
+  char **(*dup_members) (TideSource *self,
+                         const char *list,
+                         GError    **error);
 };
 
 TideSeries     *tide_source_dup_series (TideSource       *self,
@@ -99,5 +106,8 @@ TideSeries     *tide_source_dup_series (TideSource       *self,
 TideInstrument *tide_source_dup_instrument (TideSource *self,
                                             const char *symbol,
                                             GError    **error);
+char          **tide_source_dup_members (TideSource *self,
+                                         const char *list,
+                                         GError    **error);
 
 G_END_DECLS

@@ -202,7 +202,8 @@ keep_finite (double value)
   return isfinite (value) ? value : NAN;
 }
 
-/* Two series, or a series and itself */
+/* Two series, or a series and itself. Of two frequencies the lower one is
+ * carried forward from the day it was public. */
 
 static void
 combined_fill (TideView *self,
@@ -281,6 +282,105 @@ intersect (TideView *self,
   self->series = NULL;
 }
 
+/* The day from which each row was public: its own publication day, else its day
+ * and the lag of the series, as an assumption. Never later than that of a row
+ * after it, which replaces it. */
+static TideDay *
+find_public_days (TideView *self)
+{
+  const TideSeriesInfo *info =
+    self->series != NULL ? tide_series_get_info (self->series) : NULL;
+  const TideDay *published =
+    self->series != NULL ? tide_series_get_published (self->series) : NULL;
+  int      lag = info != NULL ? info->lag : 0;
+  TideDay *days = tide_arena_alloc (self->evaluator->arena, (self->n + 1) * sizeof (TideDay));
+  bool     assumed = false;
+
+  for (size_t row = self->n; row-- > 0;)
+    {
+      bool known = published != NULL && published[row] != TIDE_DAY_NONE;
+
+      days[row] = known ? published[row] : self->days[row] + lag;
+      assumed |= !known && lag > 0;
+      if (row + 1 < self->n)
+        days[row] = MIN (days[row], days[row + 1]);
+    }
+
+  if (assumed)
+    tide_evaluator_add_note (self->evaluator, "assumed lag of %d days", lag);
+  return days;
+}
+
+/* Keeps the days of @often, each with the last observation of @seldom that was
+ * public by then. */
+static void
+carry (TideView  *self,
+       TideView  *often,
+       TideView  *seldom,
+       uint32_t **out_often,
+       uint32_t **out_seldom)
+{
+  TideArena     *arena = self->evaluator->arena;
+  const TideDay *known = find_public_days (seldom);
+  TideDay       *days = tide_arena_alloc (arena, (often->n + 1) * sizeof (TideDay));
+  size_t         next = 0;
+  size_t         found = seldom->n;
+  size_t         n = 0;
+
+  *out_often = tide_arena_alloc (arena, (often->n + 1) * sizeof (uint32_t));
+  *out_seldom = tide_arena_alloc (arena, (often->n + 1) * sizeof (uint32_t));
+  tide_view_require (seldom, 0);
+  for (size_t row = 0; row < often->n; row++)
+    {
+      for (; next < seldom->n && known[next] <= often->days[row]; next++)
+        if (!isnan (seldom->values[next]))
+          found = next;
+      if (found == seldom->n)
+        continue;
+      days[n] = often->days[row];
+      (*out_often)[n] = (uint32_t) row;
+      (*out_seldom)[n++] = (uint32_t) found;
+    }
+
+  self->days = days;
+  self->n = self->filled = n;
+  self->series = NULL;
+  self->frequency = often->frequency;
+  if (n > 0)
+    tide_window_check_age (self->evaluator, seldom, seldom->days[found]);
+}
+
+static void
+align (TideView *self,
+       TideView *a,
+       TideView *b)
+{
+  uint32_t *rows_a = NULL;
+  uint32_t *rows_b = NULL;
+
+  if (a->frequency == b->frequency)
+    {
+      if (!share_days (a, b))
+        intersect (self, a, b);
+      return;
+    }
+
+  /* An empty series has nothing to carry, and its days are none. */
+  if (a->n == 0 || b->n == 0)
+    {
+      intersect (self, a, b);
+      return;
+    }
+
+  self->values = tide_arena_alloc (self->evaluator->arena, MAX (a->n, b->n) * sizeof (double));
+  if (a->frequency < b->frequency)
+    carry (self, a, b, &rows_a, &rows_b);
+  else
+    carry (self, b, a, &rows_b, &rows_a);
+  self->rows_a = rows_a;
+  self->rows_b = rows_b;
+}
+
 TideView *
 tide_view_new_combined (TideOperator operation,
                         TideView    *a,
@@ -293,8 +393,7 @@ tide_view_new_combined (TideOperator operation,
   self->b = b;
   self->lagged = a->lagged && b->lagged;
   explain_gaps (self, operation);
-  if (!share_days (a, b))
-    intersect (self, a, b);
+  align (self, a, b);
   return self;
 }
 

@@ -131,10 +131,10 @@ miss_ended (TideEvaluator        *evaluator,
 
 /* Remembers how old the last observation is, when that is more than usual for
  * how often the series comes; the oldest one counts. */
-static void
-check_age (TideEvaluator *evaluator,
-           TideView      *view,
-           TideDay        day)
+void
+tide_window_check_age (TideEvaluator *evaluator,
+                       TideView      *view,
+                       TideDay        day)
 {
   static const int      days_of[] = { [TIDE_FREQUENCY_DAILY] = 1,
                                       [TIDE_FREQUENCY_WEEKLY] = 7,
@@ -247,7 +247,7 @@ find_last (TideEvaluator *evaluator,
     return miss_all (evaluator, view);
 
   note_gaps (evaluator, view, view->days[row], TIDE_DAY_MAX);
-  check_age (evaluator, view, view->days[row]);
+  tide_window_check_age (evaluator, view, view->days[row]);
   return (TideWindow){ .first = row, .last = row };
 }
 

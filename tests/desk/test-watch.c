@@ -294,6 +294,8 @@ test_column_of_ranks (DeskFixture  *fixture,
   wait_settled (load);
   g_assert_cmpfloat (get_cell (load, 0), ==, 2);
   g_assert_cmpfloat (get_cell (load, 1), ==, 1);
+  g_assert_cmpfloat (desk_fixture_number (fixture, "basket(\"Mine\", base=7)", NULL, &latest), ==,
+                     7);
 
   g_signal_connect (get_row (load, 1), "changed", G_CALLBACK (flag_cb), &changed);
   import (fixture, "AAA.csv", "Date,Close,Dividends\n2025-01-13,10,0\n2025-01-14,30,0\n");

@@ -645,6 +645,194 @@ test_list (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* Adds a series on days of their own; publication days where they are given. */
+static void
+add_days (TideMemorySource     *source,
+          const TideSeriesInfo *info,
+          const char           *text)
+{
+  g_auto (GStrv) rows = g_strsplit (text, " ", -1);
+  TideDay        days[8];
+  TideDay        published[8];
+  double         values[8];
+  size_t         n = 0;
+  bool           has_published = false;
+
+  for (; rows[n] != NULL; n++)
+    {
+      g_auto (GStrv) cells = g_strsplit (rows[n], "=", -1);
+
+      days[n] = tide_day_parse (cells[0], 10);
+      values[n] = g_ascii_strtod (cells[1], NULL);
+      published[n] = cells[2] != NULL ? tide_day_parse (cells[2], 10) : TIDE_DAY_NONE;
+      has_published |= cells[2] != NULL;
+    }
+
+  {
+    g_autoptr (TideSeries) series = tide_series_new_full (
+      info, days, values, n, has_published ? published : NULL, NULL, 0);
+
+    tide_memory_source_add (source, series);
+  }
+}
+
+/* Rates, lists, and series of two frequencies, on 0700.HK as of a day. */
+static const struct
+{
+  const char *formula;
+  const char *as_of;
+  const char *text;
+  const char *note;
+} money_cases[] = {
+  { "fx(\"USD\", \"HKD\")", "2025-01-15", "HKD 7.80", NULL },
+  { "fx(\"hkd\", \"usd\") * 78", "2025-01-15", "USD 10.00", NULL },
+  { "fx(\"USD\", \"CNY\")", "2025-01-15", "CNY 7.20", NULL },
+  { "fx(\"CNY\", \"HKD\") * 12", "2025-01-15", "HKD 13.00", NULL },
+  { "fx(\"HKD\", \"HKD\")", "2025-01-15", "HKD 1.00", NULL },
+  { "fx(\"HKD\", \"JPY\")", "2025-01-15", "no rate from HKD to JPY is held: fetch HKDJPY=X", NULL },
+  { "convert(close, \"HKD\")", "2025-01-15", "HKD 20.00", NULL },
+  { "convert(close, \"USD\") * 7.8", "2025-01-15", "USD 20.00", NULL },
+  { "convert(close(\"AAPL\"), \"HKD\")", "2025-01-15", "HKD 156.00", NULL },
+  { "change(convert(close(\"AAPL\"), \"HKD\"), 1D)", "2025-01-15", "+5.3%", NULL },
+  { "close + convert(close(\"AAPL\"), \"HKD\")", "2025-01-15", "HKD 176.00", NULL },
+  { "convert(mean(close(\"AAPL\"), 2D), \"HKD\")", "2025-01-15", "HKD 152.10", NULL },
+  { "convert(close, \"CNY\") * 7.8", "2025-01-15", "CNY 144.00", NULL },
+  { "convert(eps_ttm, \"CNY\") * 7.8", "2025-01-15", "CNY 36.00", NULL },
+  { "last(convert(close(\"OLD\"), \"HKD\"))", "2025-01-15", "no rate within 5 sessions", NULL },
+  { "basket(\"Both\")", "2025-01-01", "100.00", NULL },
+  { "basket(\"Both\")", "2025-01-03", "120.00", NULL },
+  { "basket(\"Both\")", "2025-01-06", "110.00", NULL },
+  { "basket(\"Both\")", "2025-01-08", "155.13", NULL },
+  { "basket(\"Both\", base=1)", "2025-01-03", "1.20", NULL },
+  { "basket(\"Both\", hold=true)", "2025-01-08", "150.00", NULL },
+  { "change(basket(\"Both\"), 1D)", "2025-01-06", "-8.3%", NULL },
+  { "basket(\"Both\", weights=\"cap\")", "2025-01-06", "no market_cap is held for 9988.HK", NULL },
+  { "basket(\"Caps\", weights=\"cap\")", "2025-01-03", "114.83", NULL },
+  { "basket(\"Caps\", weights=\"cap\", hold=true)", "2025-01-03", "115.00", NULL },
+  { "basket(\"Empty\")", "2025-01-15", "the list “Empty” has no members", NULL },
+  { "close * field(\"known\")", "2025-01-02", "the series have no day in common", NULL },
+  { "close * field(\"known\")", "2025-01-06", "HKD 1,300.00", NULL },
+  { "close * field(\"known\")", "2025-01-08", "HKD 1,500.00", NULL },
+  { "close * field(\"known\")", "2025-01-09", "HKD 3,200.00", NULL },
+  { "field(\"known\") * close", "2025-01-09", "HKD 3,200.00", NULL },
+  { "count(close * field(\"known\"), MAX)", "2025-01-09", "5", NULL },
+  { "close * field(\"assumed\")", "2025-01-15", "HKD 2,000.00", "assumed lag of 60 days" },
+  { "field(\"assumed\") / field(\"known\")", "2025-01-15", "1", NULL },
+};
+
+static void
+add_money (TideMemorySource *source)
+{
+  static const double hkd[] = { 7.8, 7.8, 7.8, 7.8, 7.8, 7.8, 7.8, 7.8, 7.8, 7.8, 7.8 };
+  static const double cny[] = { 7.2, 7.2, 7.2, 7.2, 7.2, 7.2, 7.2, 7.2, 7.2, 7.2, 7.2 };
+  static const double large[] = { 300, 300, 300 };
+  static const double small[] = { 100, 100, 100 };
+  TideUnit            of_hkd = tide_unit_of_currency ("HKD");
+  TideSeriesInfo      info = { .symbol = "0700.HK",
+                               .field = "known",
+                               .unit = tide_unit_plain (),
+                               .frequency = TIDE_FREQUENCY_QUARTERLY,
+                               .facts = TIDE_FACTS_NONE };
+
+  tide_memory_source_add_values (source, "USDHKD=X", "close", of_hkd, "2025-01-01", hkd, 11);
+  tide_memory_source_add_values (source, "CNY=X", "close", tide_unit_of_currency ("CNY"),
+                                 "2025-01-01", cny, 11);
+  tide_memory_source_add_values (source, "OLD", "close", tide_unit_of_currency ("USD"),
+                                 "2024-12-02", small, 3);
+  tide_memory_source_add_values (source, "0700.HK", "market_cap", of_hkd, "2025-01-01", large, 3);
+  tide_memory_source_add_values (source, "0002.HK", "market_cap", of_hkd, "2025-01-01", small, 3);
+  tide_memory_source_add_list (source, "Both", "0700.HK 9988.HK");
+  tide_memory_source_add_list (source, "Caps", "0700.HK 0002.HK");
+  tide_memory_source_add_list (source, "Empty", "");
+  add_days (source, &info, "2024-09-30=100=2025-01-03 2024-12-31=200=2025-01-09");
+  info.field = "assumed";
+  info.lag = 60;
+  add_days (source, &info, "2024-09-30=100 2024-12-31=200");
+}
+
+static void
+test_money (void)
+{
+  g_autoptr (TideMemorySource) source = make_source ();
+
+  add_money (source);
+  for (size_t i = 0; i < G_N_ELEMENTS (money_cases); i++)
+    {
+      g_autoptr (GError)     error = NULL;
+      g_autoptr (TideResult) result = evaluate (source, money_cases[i].formula, "0700.HK",
+                                                money_cases[i].as_of, &error);
+      g_autofree char       *text = NULL;
+
+      g_test_message ("%s as of %s", money_cases[i].formula, money_cases[i].as_of);
+      g_assert_no_error (error);
+      text = tide_result_to_text (result, TIDE_NUMBER_MACHINE);
+      g_assert_cmpstr (text, ==, money_cases[i].text);
+      g_assert_cmpstr (tide_result_get_data (result)->note, ==, money_cases[i].note);
+    }
+}
+
+/* What is wrong with the formula, or with the list. */
+static void
+test_money_errors (void)
+{
+  static const struct
+  {
+    const char *formula;
+    const char *message;
+  } cases[] = {
+    { "fx(\"US\", \"HKD\")", "expected a currency such as \"HKD\", found \"US\"" },
+    { "fx(\"USD\", \"HK1\")", "expected a currency such as \"HKD\"" },
+    { "convert(pe, \"USD\")", "convert expects money, found a number in multiple" },
+    { "convert(close, \"dollars\")", "expected a currency such as" },
+    { "basket(\"Nobody\")", "no list is called \"Nobody\"" },
+    { "basket(\"Mixed\", weights=\"cap\")", "market values in HKD and USD are no weights" },
+    { "benchmark", "benchmark is that of a list" },
+  };
+  static const double          one[] = { 1 };
+  g_autoptr (TideMemorySource) source = make_source ();
+
+  add_money (source);
+  tide_memory_source_add_values (source, "AAPL", "market_cap", tide_unit_of_currency ("USD"),
+                                 "2025-01-01", one, 1);
+  tide_memory_source_add_list (source, "Mixed", "0700.HK AAPL");
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", cases[i].formula);
+      g_assert_null (evaluate (source, cases[i].formula, "0700.HK", "2025-01-15", &error));
+      g_assert_nonnull (error);
+      if (strstr (error->message, cases[i].message) == NULL)
+        g_error ("%s", error->message);
+    }
+}
+
+/* The benchmark is that of the list of the row. */
+static void
+test_benchmark (void)
+{
+  static const char *const     symbols[] = { "0700.HK" };
+  TideRows                     rows = { symbols, 1, "^HSI" };
+  TideMoment                   moment = TIDE_MOMENT_LATEST;
+  g_autoptr (TideMemorySource) source = make_source ();
+  g_autoptr (GError)           error = NULL;
+  g_autoptr (TideFormula)      formula =
+    tide_formula_parse ("excess(close, benchmark, 5D)", -1, &error);
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (GPtrArray) results = NULL;
+      g_autofree char      *text = NULL;
+
+      g_assert_true (tide_formula_evaluate_rows (formula, TIDE_SOURCE (source), &rows, symbols, 1,
+                                                 &moment, TIDE_EVALUATE_NUMBER, NULL, &results,
+                                                 &error));
+      text = tide_result_to_text (results->pdata[0], TIDE_NUMBER_MACHINE);
+      g_assert_cmpstr (text, ==, i == 0 ? "0.0 pp" : "the list has no benchmark");
+      rows.benchmark = NULL;
+    }
+}
+
 /* Functions that compare the rows of a list, on the last values 20 (0700.HK), 18
  * (9988.HK), 0 (0001.HK) and 5 (0002.HK); 8888.HK has no value. */
 static const struct
@@ -791,6 +979,9 @@ main (int    argc,
   g_test_add_func ("/formula/evaluate/shared-calls", test_shared_calls);
   g_test_add_func ("/formula/evaluate/series-result", test_series_result);
   g_test_add_func ("/formula/evaluate/list", test_list);
+  g_test_add_func ("/formula/evaluate/money", test_money);
+  g_test_add_func ("/formula/evaluate/money-errors", test_money_errors);
+  g_test_add_func ("/formula/evaluate/benchmark", test_benchmark);
   g_test_add_func ("/formula/evaluate/rows", test_rows);
   g_test_add_func ("/formula/evaluate/rows-trace", test_rows_trace);
   return g_test_run ();

@@ -133,7 +133,7 @@ static const struct
   { "D", TIDE_FORMULA_ERROR_ARGUMENT, 1, "frequency" },
   { "close(9988)", TIDE_FORMULA_ERROR_ARGUMENT, 7, "expected a text" },
   { "if(1, 2, 3)", TIDE_FORMULA_ERROR_ARGUMENT, 4, "comparison" },
-  { "convert(close, \"USD\")", TIDE_FORMULA_ERROR_NAME, 1, "\"convert\"" },
+  { "covnert(close, \"USD\")", TIDE_FORMULA_ERROR_NAME, 1, "\"covnert\"" },
 };
 
 static void

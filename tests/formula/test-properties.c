@@ -37,6 +37,8 @@ make_source (GRand *random)
 
   add_random (source, random, "0700.HK");
   add_random (source, random, "9988.HK");
+  add_random (source, random, "HKD=X");
+  tide_memory_source_add_list (source, "Both", "0700.HK 9988.HK");
   return source;
 }
 
@@ -49,7 +51,7 @@ evaluate (TideMemorySource *source,
   g_autoptr (GError)       error = NULL;
   g_autoptr (TideFormula)  formula = tide_formula_parse (text, -1, &error);
   static const char *const symbols[] = { "0700.HK", "9988.HK" };
-  TideRows                 rows = { symbols, 2, NULL };
+  TideRows                 rows = { symbols, 2, "9988.HK" };
   g_autoptr (GPtrArray)    results = NULL;
 
   g_assert_no_error (error);
@@ -139,6 +141,11 @@ static const char *const truths[] = {
   "- car(close, close(\"9988.HK\"), event=2024-11-01, estimation=-100..-11, window=0..1)) "
   "< 0.0000000001 or "
   "car(close, close(\"9988.HK\"), event=2024-11-01, estimation=-100..-11, window=1..1) = 7",
+  "benchmark = close(\"9988.HK\")",
+  "abs(fx(\"USD\", \"HKD\") * fx(\"HKD\", \"USD\") - 1) < 0.000000000001",
+  "basket(\"Both\", base=50, hold=true) * 2 = basket(\"Both\", hold=true)"
+  " or abs(last(basket(\"Both\", base=50, hold=true)) * 2 / basket(\"Both\", hold=true) - 1)"
+  " < 0.000000000001",
   "rank(close) + if(close > close(\"9988.HK\"), 1, 0) = 2",
   "abs(share(close) * (last(close) + last(close(\"9988.HK\"))) / close - 1) < 0.000000000001",
   "min(close, last(close(\"9988.HK\"))) <= peer_median(close)",
@@ -269,6 +276,13 @@ static const char *const examples[] = {
   "state_crossed(close, 10%, 5%)",
   "car(close, close(\"9988.HK\"), event=2024-02-01, window=-1..3, estimation=-60..-11)",
   "car_t(close, close(\"9988.HK\"), event=2024-02-01, window=-1..3, estimation=-60..-11)",
+  "fx(\"USD\", \"HKD\")",
+  "fx(\"HKD\", \"USD\")",
+  "convert(close, \"USD\")",
+  "benchmark",
+  "basket(\"Both\")",
+  "basket(\"Both\", hold=true)",
+  "close * resample(close, M, \"last\")",
   "rank(change(close, 1M))",
   "share(close)",
   "peer_median(close)",
@@ -376,6 +390,9 @@ test_series_agree_with_days (void)
     "macd(close)",
     "macd_signal(close)",
     "bollinger_upper(close)",
+    "basket(\"Both\")",
+    "basket(\"Both\", hold=true)",
+    "convert(close, \"USD\")",
     "rolling_mean(close, 1M)",
     "rolling_stdev(close, 3M)",
     "rolling_percentile(close, 3M)",

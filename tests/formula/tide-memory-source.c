@@ -16,6 +16,7 @@ struct _TideMemorySource
   GObject      parent_instance;
   char        *folder; /* (nullable) */
   GHashTable  *series; /* "SYMBOL field" -> TideSeries */
+  GHashTable  *lists;  /* name -> symbols */
   GHashTable  *read;   /* symbols whose file was looked at */
   TideDay      cut;
   unsigned int asked;
@@ -154,9 +155,23 @@ tide_memory_source_dup_instrument (TideSource *source,
   return tide_instrument_new_assumed (symbol);
 }
 
+static char **
+tide_memory_source_dup_members (TideSource *source,
+                                const char *list,
+                                GError    **error)
+{
+  char **members = g_hash_table_lookup (TIDE_MEMORY_SOURCE (source)->lists, list);
+
+  if (members == NULL)
+    g_set_error (error, TIDE_FORMULA_ERROR, TIDE_FORMULA_ERROR_NAME, "no list is called \"%s\"",
+                 list);
+  return g_strdupv (members);
+}
+
 static void
 tide_memory_source_iface_init (TideSourceInterface *iface)
 {
+  iface->dup_members = tide_memory_source_dup_members;
   iface->dup_series = tide_memory_source_dup_series;
   iface->dup_instrument = tide_memory_source_dup_instrument;
 }
@@ -169,6 +184,7 @@ tide_memory_source_finalize (GObject *object)
   g_free (self->folder);
   g_hash_table_unref (self->series);
   g_hash_table_unref (self->read);
+  g_hash_table_unref (self->lists);
   G_OBJECT_CLASS (tide_memory_source_parent_class)->finalize (object);
 }
 
@@ -184,6 +200,8 @@ tide_memory_source_init (TideMemorySource *self)
   self->series = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                         (GDestroyNotify) tide_series_unref);
   self->read = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->lists = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                       (GDestroyNotify) g_strfreev);
   self->cut = TIDE_DAY_MAX;
 }
 
@@ -233,6 +251,15 @@ tide_memory_source_add_values (TideMemorySource *self,
     }
   series = tide_series_new (&info, days, values, n);
   tide_memory_source_add (self, series);
+}
+
+/* Symbols are separated by spaces. */
+void
+tide_memory_source_add_list (TideMemorySource *self,
+                             const char       *name,
+                             const char       *symbols)
+{
+  g_hash_table_replace (self->lists, g_strdup (name), g_strsplit (symbols, " ", -1));
 }
 
 void

@@ -22,6 +22,9 @@ void              tide_memory_source_add_values (TideMemorySource *self,
                                                  const char       *first_day,
                                                  const double     *values,
                                                  size_t            n);
+void              tide_memory_source_add_list (TideMemorySource *self,
+                                               const char       *name,
+                                               const char       *symbols);
 /* The longest history: rows after this day are not there at all. */
 void         tide_memory_source_cut (TideMemorySource *self,
                                      TideDay           day);

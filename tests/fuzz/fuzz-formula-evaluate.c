@@ -39,6 +39,8 @@ get_source (void)
                                  "2025-01-06", values, ROWS);
   tide_memory_source_add_values (source, "^HSI", "close", tide_unit_of_kind (TIDE_UNIT_INDEX),
                                  "2025-02-03", values, 20);
+  tide_memory_source_add_values (source, "USDHKD=X", "close", hkd, "2025-02-03", values, 20);
+  tide_memory_source_add_list (source, "Both", "0700.HK AAPL");
   return source;
 }
 
@@ -47,7 +49,7 @@ evaluate (TideFormula      *formula,
           TideEvaluateFlags flags)
 {
   static const char *const symbols[] = { "0700.HK", "^HSI" };
-  TideRows                 rows = { symbols, 2, NULL };
+  TideRows                 rows = { symbols, 2, "^HSI" };
   TideMoment               moment = TIDE_MOMENT_LATEST;
   g_autoptr (GPtrArray)    results = NULL;
   g_autoptr (GError)       error = NULL;
