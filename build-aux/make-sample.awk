@@ -5,7 +5,8 @@
 # -v columns= names the columns the table must have and how each is written:
 #   NAME:text        a string; NAME:text? one that may be empty, then NULL
 #   NAME:enum=PREFIX a constant, PREFIX before the word in capitals
-#   NAME:number      as it stands; NAME:hundredths a hundred times it, 0 if empty
+#   NAME:number      as it stands; NAME:number? one that may be empty, then NAN
+#   NAME:hundredths  a hundred times it, 0 if empty
 #   NAME:day         a day as YYYYMMDD; a month as YYYYMM00
 #   days:hundredths  last: all columns that are left, called by days, in braces
 # A cell with commas stands in double quotes.
@@ -77,8 +78,8 @@ function written(text, type) {
   }
   if (type == "day")
     return day(text)
-  if (type == "number")
-    return number(text)
+  if (type == "number" || type == "number?")
+    return type == "number?" && text == "" ? "NAN" : number(text)
   if (type == "hundredths")
     return hundredths(text)
   if (sub(/^enum=/, "", type))

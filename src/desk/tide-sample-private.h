@@ -4,6 +4,7 @@
 #pragma once
 
 #include "model/tide-batch.h"
+#include "store/tide-workspace.h"
 
 G_BEGIN_DECLS
 
@@ -174,5 +175,10 @@ TideBatch *tide_sample_make_multiples (const TideSampleInstrument *sample,
 /* These append to batches: Stock Connect, and who holds what. */
 void tide_sample_add_flows (GPtrArray *batches);
 void tide_sample_add_holders (GPtrArray *batches);
+
+/* Enters what the analyst of the sample wrote: cited figures, targets and
+ * scenarios. What is there already is not entered again. */
+bool tide_sample_write_words (TideWorkspace *workspace,
+                              GError       **error);
 
 G_END_DECLS

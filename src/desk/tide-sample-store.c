@@ -13,7 +13,7 @@
 /* Set last, so that a sample that was cut short is finished the next time;
  * raised when the generator's figures change. */
 #define SETTING "sample-generated"
-#define GENERATION "2"
+#define GENERATION "3"
 
 static bool
 is_generated (TideWorkspace *workspace)
@@ -74,7 +74,8 @@ fill_workspace (TideWorkspace *workspace,
         return false;
     }
 
-  return tide_workspace_write_setting (workspace, SETTING, GENERATION, error);
+  return tide_sample_write_words (workspace, error) &&
+         tide_workspace_write_setting (workspace, SETTING, GENERATION, error);
 }
 
 bool

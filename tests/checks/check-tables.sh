@@ -31,6 +31,7 @@ expect '{ "A", NULL, KIND_B, 2, },' 'a:text b:text? c:enum=KIND_ d:number' rows 
   '# note\n\na,b,c,d\nA,,b,2\n'
 expect '{ "x, y", 20250214, 20250200, },' 'a:text b:day c:day' rows \
   'a,b,c\n"x, y",2025-02-14,2025-02\n'
+expect '{ NAN, -0.5, },' 'a:number? b:number?' rows 'a,b\n,-0.5\n'
 expect '{ 1740, 5, -50, 0, 0, },' \
   'a:hundredths b:hundredths c:hundredths d:hundredths e:hundredths' rows \
   'a,b,c,d,e\n17.4,0.05,-0.50,0,\n'

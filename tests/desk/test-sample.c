@@ -513,6 +513,112 @@ test_earlier_values_stand (void)
                    "742f4b0c922043b271eed7d948982b6eb3d10f2b9e3bbbdf32ba76aff828eb65");
 }
 
+/* The value of the one figure cited of a cell. */
+static double
+cited (GPtrArray  *citations,
+       const char *symbol,
+       const char *field,
+       int         day)
+{
+  double value = NAN;
+
+  for (guint i = 0; i < citations->len; i++)
+    {
+      const TideCitation *citation = g_ptr_array_index (citations, i);
+
+      if (g_str_equal (citation->symbol, symbol) && g_str_equal (citation->field, field) &&
+          citation->day == day_of (day))
+        {
+          g_assert_true (isnan (value));
+          value = citation->value;
+        }
+    }
+
+  return value;
+}
+
+static void
+check_citations (TideWorkspace *workspace)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GPtrArray) citations = tide_workspace_read_citations (workspace, &error);
+  size_t                n_bought = 0;
+  size_t                n_sold = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < citations->len; i++)
+    {
+      const TideCitation *citation = g_ptr_array_index (citations, i);
+
+      g_assert_true (tide_citation_check (citation, TIDE_SAMPLE_LAST_DAY, &error));
+      g_assert_no_error (error);
+      if (g_str_equal (citation->field, "direction"))
+        *(citation->value > 0 ? &n_bought : &n_sold) += 1;
+    }
+
+  /* The article names five industries that were bought and three that were sold. */
+  g_assert_cmpuint (n_bought, ==, 5);
+  g_assert_cmpuint (n_sold, ==, 3);
+  g_assert_cmpfloat (cited (citations, "GS-PRIME/SECTOR/ENERGY", "direction", 20250207), ==, -1);
+  g_assert_cmpfloat (cited (citations, "GS-PRIME", "percentile", 20250207), ==, 0.23);
+  g_assert_cmpfloat (cited (citations, "FOREIGN/CSI-A500", "holdings", 20250207), ==, 1.77e12);
+}
+
+static void
+check_targets (TideWorkspace *workspace)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GPtrArray) targets = tide_workspace_read_targets (workspace, &error);
+  double                level = value_at ("MXCN", "close", 20250214);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (targets->len, ==, 3);
+  for (guint i = 0; i < targets->len; i++)
+    {
+      const TideTarget *target = g_ptr_array_index (targets, i);
+      double            goal = target->unit.kind == TIDE_UNIT_CHANGE
+                                 ? target->from_value * (1 + target->value)
+                                 : target->value;
+
+      g_assert_true (tide_target_check (target, TIDE_SAMPLE_LAST_DAY, &error));
+      g_assert_no_error (error);
+      if (target->kind == TIDE_TARGET_BASE)
+        g_assert_cmpfloat (fabs (goal / level - 1 - 0.087), <, 0.0005);
+      if (target->kind == TIDE_TARGET_BULL)
+        g_assert_cmpfloat (fabs (goal / level - 1 - 0.28), <, 0.005);
+    }
+}
+
+static void
+test_words_are_entered_once (void)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autofree char      *folder = tide_test_make_folder ("words");
+  g_autoptr (GPtrArray) scenarios = NULL;
+  TideWorkspace        *workspace = tide_workspace_new (folder);
+
+  g_assert_true (tide_workspace_open (workspace, &error));
+  for (int i = 0; i < 2; i++)
+    {
+      g_assert_true (tide_sample_write_words (workspace, &error));
+      g_assert_no_error (error);
+    }
+  check_citations (workspace);
+  check_targets (workspace);
+  scenarios = tide_workspace_read_scenarios (workspace, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (scenarios->len, ==, 2);
+  for (guint i = 0; i < scenarios->len; i++)
+    {
+      g_assert_true (tide_scenario_check (g_ptr_array_index (scenarios, i), &error));
+      g_assert_no_error (error);
+    }
+
+  tide_workspace_close (workspace);
+  g_assert_finalize_object (workspace);
+  tide_test_remove_folder (folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -534,6 +640,7 @@ main (int    argc,
   g_test_add_func ("/desk/sample/bars", test_bars_are_sound);
   g_test_add_func ("/desk/sample/lists", test_lists_hold_what_is_there);
   g_test_add_func ("/desk/sample/deterministic", test_is_deterministic);
+  g_test_add_func ("/desk/sample/words", test_words_are_entered_once);
   g_test_add_func ("/desk/sample/earlier-values", test_earlier_values_stand);
   status = g_test_run ();
   g_ptr_array_unref (batches);
