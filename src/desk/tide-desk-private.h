@@ -185,7 +185,7 @@ void tide_table_put_error (TideListAnswer *answer,
 
 /* A list's last results as bytes and back; NULL when the bytes are not
  * understood. */
-GBytes         *tide_snapshot_write (TideListLoad *load);
+GBytes         *tide_snapshot_write (const TideListAnswer *answer);
 TideListAnswer *tide_snapshot_read (GBytes *bytes,
                                     size_t  n_columns);
 

@@ -389,6 +389,20 @@ tide_list_load_take_answer (TideListLoad   *self,
     }
 }
 
+TideListAnswer *
+tide_list_load_dup_answer (TideListLoad *self)
+{
+  TideListAnswer *answer = tide_list_answer_new ();
+
+  answer->learned = self->as_of;
+  if (self->origin != NULL)
+    g_hash_table_add (answer->sources, g_strdup (self->origin));
+  for (guint i = 0; i < self->rows->len; i++)
+    g_ptr_array_add (answer->rows, tide_list_row_dup_answer (self->rows->pdata[i]));
+
+  return answer;
+}
+
 /**
  * tide_list_load_get_name:
  * @self: a list load

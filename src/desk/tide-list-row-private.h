@@ -18,4 +18,7 @@ void tide_list_row_take_answer (TideListRow   *self,
                                 TideRowAnswer *answer);
 void tide_list_row_clear (TideListRow *self);
 
+/* What it holds, for another thread. */
+TideRowAnswer *tide_list_row_dup_answer (TideListRow *self);
+
 G_END_DECLS

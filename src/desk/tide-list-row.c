@@ -177,6 +177,19 @@ tide_list_row_clear (TideListRow *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+TideRowAnswer *
+tide_list_row_dup_answer (TideListRow *self)
+{
+  const TideRowAnswer held = { .symbol = self->symbol,
+                               .name = self->name,
+                               .session = self->session,
+                               .results = self->results,
+                               .errors = self->errors };
+
+  return self->results != NULL ? tide_row_answer_copy (&held)
+                               : tide_row_answer_new (self->symbol, 0);
+}
+
 /**
  * tide_list_row_get_symbol:
  * @self: a row

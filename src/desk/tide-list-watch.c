@@ -97,31 +97,88 @@ load_gone_cb (gpointer data,
     g_ptr_array_remove_fast (watch->desk->list_watches, watch);
 }
 
+/* A table on its way to the cache. */
+typedef struct
+{
+  TideCache      *cache;
+  char           *list;
+  char           *hash;
+  TideListAnswer *answer;
+  GBytes         *stored; /* (nullable): what was stored last */
+} Keep;
+
+static void
+keep_free (gpointer data)
+{
+  Keep *keep = data;
+
+  g_object_unref (keep->cache);
+  g_free (keep->list);
+  g_free (keep->hash);
+  tide_list_answer_free (keep->answer);
+  g_clear_pointer (&keep->stored, g_bytes_unref);
+  g_free (keep);
+}
+
+/* A snapshot is a commit that other windows on the same data see, and answer
+ * with a round of their own: one that says nothing new must end there. */
+static gpointer
+store_snapshot (TideDeskSource *source,
+                gpointer        data,
+                GCancellable   *cancellable,
+                GError        **error)
+{
+  const Keep *keep = data;
+  GBytes     *bytes = tide_snapshot_write (keep->answer);
+
+  if (keep->stored == NULL || !g_bytes_equal (bytes, keep->stored))
+    tide_cache_put_snapshot_async (keep->cache, keep->list, keep->hash, bytes, NULL, NULL);
+
+  return bytes;
+}
+
+static void
+stored_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Piece) piece = user_data;
+  GBytes           *bytes = tide_desk_run_finish (TIDE_DESK (object), result, NULL);
+
+  if (bytes == NULL)
+    return;
+
+  g_clear_pointer (&piece->watch->stored, g_bytes_unref);
+  piece->watch->stored = bytes;
+}
+
+/* Writing hundreds of rows takes longer than a frame, so the evaluator does it.
+ * It is done also if the list is left meanwhile. */
+static void
+keep_snapshot (Watch *watch)
+{
+  Keep *keep = g_new0 (Keep, 1);
+
+  keep->cache = g_object_ref (watch->desk->cache);
+  keep->list = g_strdup (tide_list_load_get_name (watch->load));
+  keep->hash = tide_list_columns_hash (tide_list_load_get_columns (watch->load));
+  keep->answer = tide_list_load_dup_answer (watch->load);
+  if (watch->stored != NULL)
+    keep->stored = g_bytes_ref (watch->stored);
+  tide_desk_run_async (watch->desk, store_snapshot, keep, keep_free,
+                       (GDestroyNotify) g_bytes_unref, NULL, stored_cb, piece_new (watch));
+}
+
 static void
 finish_round (Watch *watch)
 {
-  g_autofree char   *hash = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-
   tide_list_load_set_state (watch->load, TIDE_LOAD_FRESH);
   if (!watch->complete || watch->load == NULL || watch->desk == NULL)
     return;
 
   watch->complete = false;
-  if (watch->desk->cache == NULL || !is_default_moment (watch))
-    return;
-
-  /* A snapshot is a commit that other windows on the same data see, and answer
-   * with a round of their own: one that says nothing new must end there. */
-  bytes = tide_snapshot_write (watch->load);
-  if (watch->stored != NULL && g_bytes_equal (bytes, watch->stored))
-    return;
-
-  hash = tide_list_columns_hash (tide_list_load_get_columns (watch->load));
-  tide_cache_put_snapshot_async (watch->desk->cache, tide_list_load_get_name (watch->load), hash,
-                                 bytes, NULL, NULL);
-  g_clear_pointer (&watch->stored, g_bytes_unref);
-  watch->stored = g_steal_pointer (&bytes);
+  if (watch->desk->cache != NULL && is_default_moment (watch))
+    keep_snapshot (watch);
 }
 
 static void

@@ -76,6 +76,9 @@ void       tide_list_load_take_answer (TideListLoad   *self,
 void       tide_list_load_forget_origin (TideListLoad *self);
 GPtrArray *tide_list_load_get_rows (TideListLoad *self);
 
+/* What it shows, for another thread. */
+TideListAnswer *tide_list_load_dup_answer (TideListLoad *self);
+
 /* Columns of a stored snapshot and of the list they are for. */
 char *tide_list_columns_hash (GPtrArray *columns);
 

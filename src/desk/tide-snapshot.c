@@ -47,27 +47,26 @@ write_cell (const TideResult *result,
 }
 
 static GVariant *
-write_row (TideListRow *row)
+write_row (const TideRowAnswer *row)
 {
   GVariantBuilder cells;
-  size_t          n_results = tide_list_row_get_n_results (row);
 
   g_variant_builder_init (&cells, G_VARIANT_TYPE ("a" CELL_TYPE));
-  for (size_t i = 0; i < n_results; i++)
-    g_variant_builder_add_value (&cells, write_cell (tide_list_row_get_result (row, i),
-                                                     tide_list_row_get_error (row, i)));
+  for (guint i = 0; i < row->results->len; i++)
+    g_variant_builder_add_value (&cells,
+                                 write_cell (row->results->pdata[i],
+                                             row->errors != NULL ? row->errors[i] : NULL));
 
-  return g_variant_new ("(smsi@a" CELL_TYPE ")", tide_list_row_get_symbol (row),
-                        tide_list_row_get_name (row), (gint32) tide_list_row_get_session (row),
+  return g_variant_new ("(smsi@a" CELL_TYPE ")", row->symbol, row->name, (gint32) row->session,
                         g_variant_builder_end (&cells));
 }
 
+/* Any thread. */
 GBytes *
-tide_snapshot_write (TideListLoad *load)
+tide_snapshot_write (const TideListAnswer *answer)
 {
   g_autoptr (GVariant) table = NULL;
-  GPtrArray           *rows = tide_list_load_get_rows (load);
-  const char          *origin = tide_list_load_get_origin (load);
+  g_autofree char     *origin = tide_sources_to_text (answer->sources);
   GVariantBuilder      sources;
   GVariantBuilder      all;
 
@@ -75,11 +74,11 @@ tide_snapshot_write (TideListLoad *load)
   if (origin != NULL)
     g_variant_builder_add (&sources, "{ss}", "origin", origin);
   g_variant_builder_init (&all, G_VARIANT_TYPE ("a" ROW_TYPE));
-  for (guint i = 0; i < rows->len; i++)
-    g_variant_builder_add_value (&all, write_row (g_ptr_array_index (rows, i)));
+  for (guint i = 0; i < answer->rows->len; i++)
+    g_variant_builder_add_value (&all, write_row (g_ptr_array_index (answer->rows, i)));
 
   table = g_variant_ref_sink (g_variant_new ("(ux@a{ss}@a" ROW_TYPE ")", (guint32) VERSION,
-                                             (gint64) tide_list_load_get_as_of (load),
+                                             (gint64) answer->learned,
                                              g_variant_builder_end (&sources),
                                              g_variant_builder_end (&all)));
 
