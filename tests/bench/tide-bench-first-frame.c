@@ -46,25 +46,11 @@ static bool
 prepare_list (const char *folder,
               const char *data)
 {
-  g_autofree char         *bars = g_build_filename (folder, "bars.csv", NULL);
-  const char *const        import[] = { TIDE_BENCH_PROGRAM, "--data-dir", data, "import", bars,
-                                        NULL };
-  const char *const        create[] = { TIDE_BENCH_PROGRAM, "--data-dir", data, "list", "create",
-                                        "Bench", NULL };
-  g_autoptr (GPtrArray)    add = g_ptr_array_new_with_free_func (g_free);
-  static const char *const words[] = { TIDE_BENCH_PROGRAM, "--data-dir", NULL, "list", "add",
-                                       "Bench" };
+  g_autofree char  *bars = g_build_filename (folder, "bars.csv", NULL);
+  const char *const import[] = { TIDE_BENCH_PROGRAM, "--data-dir", data, "import", bars, NULL };
 
-  for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
-    g_ptr_array_add (add, g_strdup (words[i] != NULL ? words[i] : data));
-  for (int row = 0; row < N_ROWS; row++)
-    g_ptr_array_add (add, g_strdup_printf ("B%04d", row));
-  g_ptr_array_add (add, NULL);
-
-  return tide_bench_write_bars (bars, N_ROWS, 2520) &&
-         tide_bench_run (import, NULL, NULL) &&
-         tide_bench_run (create, NULL, NULL) &&
-         tide_bench_run ((const char *const *) add->pdata, NULL, NULL);
+  return tide_bench_write_bars (bars, N_ROWS, 2520) && tide_bench_run (import, NULL, NULL) &&
+         tide_bench_make_list (data, "Bench", N_ROWS);
 }
 
 static void

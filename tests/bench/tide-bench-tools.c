@@ -98,3 +98,25 @@ tide_bench_write_bars (const char *path,
     }
   return fclose (file) == 0;
 }
+
+/* Makes a list of the first series that tide_bench_write_bars() writes. */
+bool
+tide_bench_make_list (const char *data,
+                      const char *list,
+                      int         n_rows)
+{
+  const char *const create[] = { TIDE_BENCH_PROGRAM, "--data-dir", data, "list", "create", list,
+                                 NULL };
+  const char *const words[] = { TIDE_BENCH_PROGRAM, "--data-dir", data, "list", "add", list };
+
+  g_autoptr (GPtrArray) add = g_ptr_array_new_with_free_func (g_free);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
+    g_ptr_array_add (add, g_strdup (words[i]));
+  for (int row = 0; row < n_rows; row++)
+    g_ptr_array_add (add, g_strdup_printf ("B%04d", row));
+  g_ptr_array_add (add, NULL);
+
+  return tide_bench_run (create, NULL, NULL) &&
+         tide_bench_run ((const char *const *) add->pdata, NULL, NULL);
+}

@@ -15,6 +15,7 @@ typedef struct
 
 static const Benchmark benchmarks[] = {
   { "eval", tide_bench_eval, "one formula on a warm store of 35 instruments, whole process" },
+  { "heartbeat", tide_bench_heartbeat, "the longest hold of the main loop, step by step" },
   { "first-frame", tide_bench_first_frame, "a list of 500 rows against a minimal window" },
 };
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * and returns whether it could be run. */
 bool tide_bench_first_frame (const char *folder);
 bool tide_bench_eval (const char *folder);
+bool tide_bench_heartbeat (const char *folder);
 
 /* tide-bench-tools.c: what they share. Times are milliseconds. */
 double tide_bench_now (void);
@@ -23,5 +24,8 @@ bool   tide_bench_run (const char *const *arguments,
 bool   tide_bench_write_bars (const char *path,
                               int         n_series,
                               int         n_days);
+bool   tide_bench_make_list (const char *data,
+                             const char *list,
+                             int         n_rows);
 
 G_END_DECLS
