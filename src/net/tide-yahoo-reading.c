@@ -9,8 +9,7 @@
 #include <string.h>
 
 #include "base/tide-text.h"
-#include "model/tide-adjust.h"
-#include "net/tide-gate.h"
+#include "net/tide-bars-private.h"
 
 #define KEPT "Stored prices are unchanged."
 
@@ -21,25 +20,12 @@
 /* Relative difference at which the provider's adjusted close and its actions
  * disagree (design, adjustment). */
 #define ADJUSTMENT_TOLERANCE 1e-4
-/* Relative excess of open or close over the range that is still rounding. */
-#define RANGE_TOLERANCE 1e-9
 #define NAME_LENGTH 200
 
-static const char *const fields[] = {
-  [TIDE_YAHOO_OPEN] = "open",
-  [TIDE_YAHOO_HIGH] = "high",
-  [TIDE_YAHOO_LOW] = "low",
-  [TIDE_YAHOO_CLOSE] = "close",
-  [TIDE_YAHOO_VOLUME] = "volume",
-};
-
-/* One row of a chart on its exchange's own day; NaN where there is no value. */
-typedef struct
-{
-  TideInstant at;
-  TideDay     day;
-  double      cells[TIDE_YAHOO_N_COLUMNS];
-} Bar;
+/* The chart's columns are the cells of a bar. */
+G_STATIC_ASSERT ((int) TIDE_YAHOO_N_COLUMNS == TIDE_BAR_N_CELLS);
+G_STATIC_ASSERT ((int) TIDE_YAHOO_CLOSE == TIDE_BAR_CLOSE);
+G_STATIC_ASSERT ((int) TIDE_YAHOO_ADJCLOSE == TIDE_BAR_ADJUSTED);
 
 typedef struct
 {
@@ -231,16 +217,6 @@ read_instrument (Reader  *self,
   return true;
 }
 
-static TideUnit
-find_price_unit (const TideInstrument *instrument)
-{
-  if (instrument->kind == TIDE_INSTRUMENT_INDEX)
-    return tide_unit_of_kind (TIDE_UNIT_INDEX);
-  if (instrument->kind == TIDE_INSTRUMENT_FX || *instrument->quote_unit == '\0')
-    return tide_unit_plain ();
-  return tide_unit_of_currency (instrument->quote_unit);
-}
-
 static double
 get_cell (const TideYahooChart *chart,
           size_t                column,
@@ -255,8 +231,8 @@ static int
 compare_bars_cb (const void *a,
                  const void *b)
 {
-  const Bar *first = a;
-  const Bar *second = b;
+  const TideBar *first = a;
+  const TideBar *second = b;
 
   return first->at < second->at ? -1 : first->at > second->at;
 }
@@ -268,12 +244,12 @@ static GArray *
 collect_bars (Reader *self)
 {
   const TideYahooChart *chart = self->chart;
-  g_autoptr (GArray)    bars = g_array_new (FALSE, FALSE, sizeof (Bar));
+  g_autoptr (GArray)    bars = g_array_new (FALSE, FALSE, sizeof (TideBar));
   size_t                kept = 0;
 
   for (size_t i = 0; i < chart->stamps->len; i++)
     {
-      Bar bar = { .at = g_array_index (chart->stamps, int64_t, i) };
+      TideBar bar = { .at = g_array_index (chart->stamps, int64_t, i) };
 
       for (size_t j = 0; j < TIDE_YAHOO_N_COLUMNS; j++)
         bar.cells[j] = get_cell (chart, j, i);
@@ -282,18 +258,18 @@ collect_bars (Reader *self)
       if (bar.day == TIDE_DAY_NONE)
         add_problem (self, TIDE_PROBLEM_REJECTED, TIDE_DAY_NONE,
                      "A row of %s has a time stamp that is no day.", self->reply->ask->symbol);
-      else if (!isnan (bar.cells[TIDE_YAHOO_CLOSE]))
+      else if (!isnan (bar.cells[TIDE_BAR_CLOSE]))
         g_array_append_val (bars, bar);
     }
 
   g_array_sort (bars, compare_bars_cb);
   for (size_t i = 0; i < bars->len; i++)
     {
-      Bar *bar = &g_array_index (bars, Bar, i);
+      TideBar *bar = &g_array_index (bars, TideBar, i);
 
-      if (kept > 0 && g_array_index (bars, Bar, kept - 1).day == bar->day)
+      if (kept > 0 && g_array_index (bars, TideBar, kept - 1).day == bar->day)
         kept--;
-      g_array_index (bars, Bar, kept++) = *bar;
+      g_array_index (bars, TideBar, kept++) = *bar;
     }
 
   g_array_set_size (bars, (unsigned int) kept);
@@ -342,118 +318,9 @@ is_settled (const Reader *self,
          (chart->price_at >= chart->session_end || now - chart->session_end >= SETTLE_DELAY);
 }
 
-static bool
-is_repeated (const Bar *bar,
-             const Bar *previous)
-{
-  /* A day without trading does repeat the price before it. */
-  if (!(bar->cells[TIDE_YAHOO_VOLUME] > 0.0))
-    return false;
-
-  for (size_t i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (bar->cells[i] != previous->cells[i])
-      return false;
-
-  return true;
-}
-
-static bool
-is_positive (const Bar *bar)
-{
-  for (size_t i = TIDE_YAHOO_OPEN; i <= TIDE_YAHOO_CLOSE; i++)
-    if (bar->cells[i] <= 0.0)
-      return false;
-
-  return true;
-}
-
-/* The rows that are no prices. */
-static bool
-is_rejected (Reader    *self,
-             const Bar *bar,
-             const Bar *previous)
-{
-  bool can_be_negative = self->instrument->kind == TIDE_INSTRUMENT_MARKET ||
-                         self->instrument->kind == TIDE_INSTRUMENT_BASKET;
-
-  if (bar->day > self->today)
-    add_problem (self, TIDE_PROBLEM_REJECTED, bar->day, "The day lies in the future.");
-  else if (!can_be_negative && !is_positive (bar))
-    add_problem (self, TIDE_PROBLEM_REJECTED, bar->day, "A price is zero or negative.");
-  else if (previous != NULL && is_repeated (bar, previous))
-    add_problem (self, TIDE_PROBLEM_REPEATED, bar->day,
-                 "The row repeats the session before in every figure.");
-  else
-    return false;
-
-  return true;
-}
-
-/* The rows that wait for somebody to accept them: against the last close that
- * was let in, and within the row against its own close. */
-static bool
-is_held (Reader    *self,
-         const Bar *bar,
-         const Bar *previous)
-{
-  double          close = bar->cells[TIDE_YAHOO_CLOSE];
-  TideGateVerdict verdict = TIDE_GATE_PASS;
-  double          from = close;
-  double          to = close;
-
-  if (previous != NULL)
-    {
-      double split = tide_adjust_split_factor ((const TideAction *) (void *) self->actions->data,
-                                               self->actions->len, previous->day, bar->day);
-
-      from = previous->cells[TIDE_YAHOO_CLOSE];
-      verdict = tide_gate_judge (from, close, split);
-    }
-
-  for (size_t i = TIDE_YAHOO_OPEN; verdict == TIDE_GATE_PASS && i < TIDE_YAHOO_CLOSE; i++)
-    {
-      from = close;
-      to = bar->cells[i];
-      verdict = tide_gate_judge (from, to, 1.0);
-    }
-
-  if (verdict == TIDE_GATE_PASS)
-    return false;
-
-  tide_reading_add_problem_take (self->reading, TIDE_PROBLEM_HELD, bar->day,
-                                 tide_gate_describe (verdict, from, to));
-  return true;
-}
-
-static bool
-is_outside (double value,
-            double low,
-            double high)
-{
-  return value > high + fabs (high) * RANGE_TOLERANCE || value < low - fabs (low) * RANGE_TOLERANCE;
-}
-
-/* What looks odd and is let in. Comparisons with a missing value are false. */
 static void
-flag_bar (Reader    *self,
-          const Bar *bar)
-{
-  double low = bar->cells[TIDE_YAHOO_LOW];
-  double high = bar->cells[TIDE_YAHOO_HIGH];
-
-  if (low > high)
-    add_problem (self, TIDE_PROBLEM_FLAGGED, bar->day, "The low is above the high.");
-  else if (is_outside (bar->cells[TIDE_YAHOO_OPEN], low, high) ||
-           is_outside (bar->cells[TIDE_YAHOO_CLOSE], low, high))
-    add_problem (self, TIDE_PROBLEM_FLAGGED, bar->day,
-                 "The open or the close lies outside the range of the day.");
-  if (bar->cells[TIDE_YAHOO_VOLUME] < 0.0)
-    add_problem (self, TIDE_PROBLEM_FLAGGED, bar->day, "The volume is negative.");
-}
-
-static void
-read_quote (Reader    *self,
-            const Bar *bar)
+read_quote (Reader        *self,
+            const TideBar *bar)
 {
   const TideYahooChart *chart = self->chart;
   bool                  fresh = isfinite (chart->price) && chart->price > 0.0 &&
@@ -464,11 +331,11 @@ read_quote (Reader    *self,
     .at = fresh ? chart->price_at : bar->at,
     .day = bar->day,
     .unit = self->price_unit,
-    .price = fresh ? chart->price : bar->cells[TIDE_YAHOO_CLOSE],
-    .open = bar->cells[TIDE_YAHOO_OPEN],
-    .high = bar->cells[TIDE_YAHOO_HIGH],
-    .low = bar->cells[TIDE_YAHOO_LOW],
-    .volume = bar->cells[TIDE_YAHOO_VOLUME],
+    .price = fresh ? chart->price : bar->cells[TIDE_BAR_CLOSE],
+    .open = bar->cells[TIDE_BAR_OPEN],
+    .high = bar->cells[TIDE_BAR_HIGH],
+    .low = bar->cells[TIDE_BAR_LOW],
+    .volume = bar->cells[TIDE_BAR_VOLUME],
   };
 }
 
@@ -477,14 +344,15 @@ static void
 sift_bars (Reader *self,
            GArray *bars)
 {
-  size_t kept = 0;
+  TideBarSieve sieve = { self->reading, self->instrument, self->today, self->actions };
+  size_t       kept = 0;
 
   for (size_t i = 0; i < bars->len; i++)
     {
-      Bar *bar = &g_array_index (bars, Bar, i);
-      Bar *previous = kept > 0 ? &g_array_index (bars, Bar, kept - 1) : NULL;
+      TideBar *bar = &g_array_index (bars, TideBar, i);
+      TideBar *previous = kept > 0 ? &g_array_index (bars, TideBar, kept - 1) : NULL;
 
-      if (is_rejected (self, bar, previous) || is_held (self, bar, previous))
+      if (!tide_bar_sieve_admits (&sieve, bar, previous))
         continue;
 
       if (!is_settled (self, bar->day))
@@ -493,8 +361,8 @@ sift_bars (Reader *self,
           continue;
         }
 
-      flag_bar (self, bar);
-      g_array_index (bars, Bar, kept++) = *bar;
+      tide_bar_sieve_flag (&sieve, bar);
+      g_array_index (bars, TideBar, kept++) = *bar;
     }
 
   g_array_set_size (bars, (unsigned int) kept);
@@ -503,9 +371,9 @@ sift_bars (Reader *self,
 /* What dividends between two days do to an adjusted close (the usual factor
  * 1 - dividend / close before). Closes and dividends are on one basis. */
 static double
-get_dividend_factor (const Reader *self,
-                     const Bar    *before,
-                     const Bar    *after)
+get_dividend_factor (const Reader  *self,
+                     const TideBar *before,
+                     const TideBar *after)
 {
   double factor = 1.0;
 
@@ -515,7 +383,7 @@ get_dividend_factor (const Reader *self,
 
       if (action->kind == TIDE_ACTION_DIVIDEND && action->ex_day > before->day &&
           action->ex_day <= after->day)
-        factor *= 1.0 - action->value / before->cells[TIDE_YAHOO_CLOSE];
+        factor *= 1.0 - action->value / before->cells[TIDE_BAR_CLOSE];
     }
 
   return factor;
@@ -533,10 +401,10 @@ check_adjustment (Reader       *self,
 
   for (size_t i = 1; i < bars->len; i++)
     {
-      const Bar *before = &g_array_index (bars, Bar, i - 1);
-      const Bar *after = &g_array_index (bars, Bar, i);
-      double     step = before->cells[TIDE_YAHOO_ADJCLOSE] / before->cells[TIDE_YAHOO_CLOSE] /
-                    (after->cells[TIDE_YAHOO_ADJCLOSE] / after->cells[TIDE_YAHOO_CLOSE]);
+      const TideBar *before = &g_array_index (bars, TideBar, i - 1);
+      const TideBar *after = &g_array_index (bars, TideBar, i);
+      double         step = before->cells[TIDE_BAR_ADJUSTED] / before->cells[TIDE_BAR_CLOSE] /
+                    (after->cells[TIDE_BAR_ADJUSTED] / after->cells[TIDE_BAR_CLOSE]);
 
       if (!(fabs (step - get_dividend_factor (self, before, after)) > ADJUSTMENT_TOLERANCE))
         continue;
@@ -565,7 +433,7 @@ has_column (const Reader *self,
     return true;
 
   for (size_t i = 0; i < bars->len; i++)
-    if (g_array_index (bars, Bar, i).cells[column] > 0.0)
+    if (g_array_index (bars, TideBar, i).cells[column] > 0.0)
       return true;
 
   return false;
@@ -577,23 +445,27 @@ make_batch (Reader       *self,
 {
   TideBatch *batch = tide_batch_new (self->instrument, self->reply->fetch, TIDE_FREQUENCY_DAILY,
                                      TIDE_BASIS_SPLIT, self->today);
-  size_t     columns[G_N_ELEMENTS (fields)];
+  size_t     columns[TIDE_BAR_N_FIELDS];
   size_t     n_columns = 0;
 
-  for (size_t i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (has_column (self, bars, i))
-      {
-        tide_batch_add_column (batch, fields[i],
-                               i == TIDE_YAHOO_VOLUME
-                                 ? tide_instrument_get_field_unit (self->instrument, fields[i])
-                                 : self->price_unit);
-        columns[n_columns++] = i;
-      }
+  for (size_t i = 0; i < TIDE_BAR_N_FIELDS; i++)
+    {
+      const char *field = tide_bar_fields[i];
+      TideUnit    unit = self->price_unit;
+
+      if (!has_column (self, bars, i))
+        continue;
+
+      if (i == TIDE_BAR_VOLUME)
+        unit = tide_instrument_get_field_unit (self->instrument, field);
+      tide_batch_add_column (batch, field, unit);
+      columns[n_columns++] = i;
+    }
 
   for (size_t i = 0; i < bars->len; i++)
     {
-      const Bar *bar = &g_array_index (bars, Bar, i);
-      double     values[G_N_ELEMENTS (fields)];
+      const TideBar *bar = &g_array_index (bars, TideBar, i);
+      double         values[TIDE_BAR_N_FIELDS];
 
       for (size_t j = 0; j < n_columns; j++)
         values[j] = bar->cells[columns[j]];
@@ -630,7 +502,7 @@ tide_yahoo_read (const TideYahooChart    *chart,
   if (!read_instrument (&self, error))
     return NULL;
 
-  self.price_unit = find_price_unit (self.instrument);
+  self.price_unit = tide_bar_get_price_unit (self.instrument);
   self.today = tide_instant_to_day (reply->now, self.zone);
   if (chart->session_start != TIDE_INSTANT_NONE && chart->session_end > chart->session_start)
     self.session_day = tide_instant_to_day (chart->session_start, self.zone);

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "net/tide-provider.h"
+
+G_BEGIN_DECLS
+
+/* Columns of a daily bar; the last one is not stored. */
+typedef enum
+{
+  TIDE_BAR_OPEN,
+  TIDE_BAR_HIGH,
+  TIDE_BAR_LOW,
+  TIDE_BAR_CLOSE,
+  TIDE_BAR_VOLUME,
+  TIDE_BAR_ADJUSTED,
+} TideBarCell;
+
+#define TIDE_BAR_N_CELLS 6
+/** TIDE_BAR_N_FIELDS: cells that are stored, the first ones. */
+#define TIDE_BAR_N_FIELDS 5
+
+/* One session on its exchange's own day; NaN where there is no value. */
+typedef struct
+{
+  TideInstant at;
+  TideDay     day;
+  double      cells[TIDE_BAR_N_CELLS];
+} TideBar;
+
+/* What is let in of a provider's bars. */
+typedef struct
+{
+  TideReading          *reading; /* (unowned): where problems go */
+  const TideInstrument *instrument;
+  TideDay               today;   /* of the exchange */
+  const GArray         *actions; /* (nullable) (element-type TideAction): known splits */
+} TideBarSieve;
+
+extern const char *const tide_bar_fields[TIDE_BAR_N_FIELDS];
+
+/* Unit of prices as an instrument is quoted. */
+TideUnit tide_bar_get_price_unit (const TideInstrument *instrument);
+
+/* Whether a bar is let in after the one let in before it (nullable); if not, the
+ * reading says why: no price, a repeated session, or held back. */
+bool tide_bar_sieve_admits (const TideBarSieve *self,
+                            const TideBar      *bar,
+                            const TideBar      *previous);
+
+/* Remarks on what looks odd and is let in. */
+void tide_bar_sieve_flag (const TideBarSieve *self,
+                          const TideBar      *bar);
+
+G_END_DECLS

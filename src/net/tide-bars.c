@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define G_LOG_DOMAIN "tide-bars"
+
+#include "config.h"
+
+#include "net/tide-bars-private.h"
+
+#include <math.h>
+
+#include "model/tide-adjust.h"
+#include "net/tide-gate.h"
+
+/* Relative excess of open or close over the range that is still rounding. */
+#define RANGE_TOLERANCE 1e-9
+
+const char *const tide_bar_fields[TIDE_BAR_N_FIELDS] = {
+  [TIDE_BAR_OPEN] = "open",
+  [TIDE_BAR_HIGH] = "high",
+  [TIDE_BAR_LOW] = "low",
+  [TIDE_BAR_CLOSE] = "close",
+  [TIDE_BAR_VOLUME] = "volume",
+};
+
+TideUnit
+tide_bar_get_price_unit (const TideInstrument *instrument)
+{
+  if (instrument->kind == TIDE_INSTRUMENT_INDEX)
+    return tide_unit_of_kind (TIDE_UNIT_INDEX);
+  if (instrument->kind == TIDE_INSTRUMENT_FX || *instrument->quote_unit == '\0')
+    return tide_unit_plain ();
+  return tide_unit_of_currency (instrument->quote_unit);
+}
+
+static void
+add_problem (const TideBarSieve *self,
+             TideProblemKind     kind,
+             TideDay             day,
+             const char         *sentence)
+{
+  tide_reading_add_problem_take (self->reading, kind, day, g_strdup (sentence));
+}
+
+static bool
+is_repeated (const TideBar *bar,
+             const TideBar *previous)
+{
+  /* A day without trading does repeat the price before it. */
+  if (!(bar->cells[TIDE_BAR_VOLUME] > 0.0))
+    return false;
+
+  for (size_t i = 0; i < TIDE_BAR_N_FIELDS; i++)
+    if (bar->cells[i] != previous->cells[i])
+      return false;
+
+  return true;
+}
+
+static bool
+is_positive (const TideBar *bar)
+{
+  for (size_t i = TIDE_BAR_OPEN; i <= TIDE_BAR_CLOSE; i++)
+    if (bar->cells[i] <= 0.0)
+      return false;
+
+  return true;
+}
+
+/* The rows that are no prices. */
+static bool
+is_rejected (const TideBarSieve *self,
+             const TideBar      *bar,
+             const TideBar      *previous)
+{
+  bool can_be_negative = self->instrument->kind == TIDE_INSTRUMENT_MARKET ||
+                         self->instrument->kind == TIDE_INSTRUMENT_BASKET;
+
+  if (bar->day > self->today)
+    add_problem (self, TIDE_PROBLEM_REJECTED, bar->day, "The day lies in the future.");
+  else if (!can_be_negative && !is_positive (bar))
+    add_problem (self, TIDE_PROBLEM_REJECTED, bar->day, "A price is zero or negative.");
+  else if (previous != NULL && is_repeated (bar, previous))
+    add_problem (self, TIDE_PROBLEM_REPEATED, bar->day,
+                 "The row repeats the session before in every figure.");
+  else
+    return false;
+
+  return true;
+}
+
+static double
+find_split_factor (const TideBarSieve *self,
+                   TideDay             after,
+                   TideDay             upto)
+{
+  if (self->actions == NULL)
+    return 1.0;
+
+  return tide_adjust_split_factor ((const TideAction *) (const void *) self->actions->data,
+                                   self->actions->len, after, upto);
+}
+
+/* The rows that wait for somebody to accept them: against the last close that
+ * was let in, and within the row against its own close. */
+static bool
+is_held (const TideBarSieve *self,
+         const TideBar      *bar,
+         const TideBar      *previous)
+{
+  double          close = bar->cells[TIDE_BAR_CLOSE];
+  TideGateVerdict verdict = TIDE_GATE_PASS;
+  double          from = close;
+  double          to = close;
+
+  if (previous != NULL)
+    {
+      double split = find_split_factor (self, previous->day, bar->day);
+
+      from = previous->cells[TIDE_BAR_CLOSE];
+      verdict = tide_gate_judge (from, close, split);
+    }
+
+  for (size_t i = TIDE_BAR_OPEN; verdict == TIDE_GATE_PASS && i < TIDE_BAR_CLOSE; i++)
+    {
+      from = close;
+      to = bar->cells[i];
+      verdict = tide_gate_judge (from, to, 1.0);
+    }
+
+  if (verdict == TIDE_GATE_PASS)
+    return false;
+
+  tide_reading_add_problem_take (self->reading, TIDE_PROBLEM_HELD, bar->day,
+                                 tide_gate_describe (verdict, from, to));
+  return true;
+}
+
+bool
+tide_bar_sieve_admits (const TideBarSieve *self,
+                       const TideBar      *bar,
+                       const TideBar      *previous)
+{
+  return !is_rejected (self, bar, previous) && !is_held (self, bar, previous);
+}
+
+static bool
+is_outside (double value,
+            double low,
+            double high)
+{
+  return value > high + fabs (high) * RANGE_TOLERANCE || value < low - fabs (low) * RANGE_TOLERANCE;
+}
+
+/* What looks odd and is let in. Comparisons with a missing value are false. */
+void
+tide_bar_sieve_flag (const TideBarSieve *self,
+                     const TideBar      *bar)
+{
+  double low = bar->cells[TIDE_BAR_LOW];
+  double high = bar->cells[TIDE_BAR_HIGH];
+
+  if (low > high)
+    add_problem (self, TIDE_PROBLEM_FLAGGED, bar->day, "The low is above the high.");
+  else if (is_outside (bar->cells[TIDE_BAR_OPEN], low, high) ||
+           is_outside (bar->cells[TIDE_BAR_CLOSE], low, high))
+    add_problem (self, TIDE_PROBLEM_FLAGGED, bar->day,
+                 "The open or the close lies outside the range of the day.");
+  if (bar->cells[TIDE_BAR_VOLUME] < 0.0)
+    add_problem (self, TIDE_PROBLEM_FLAGGED, bar->day, "The volume is negative.");
+}
