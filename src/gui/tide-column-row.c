@@ -11,18 +11,18 @@
 #include <string.h>
 
 #include "base/tide-period.h"
-#include "formula/tide-formula.h"
 #include "gui/tide-cell-column.h"
+#include "gui/tide-formula-field.h"
 
 struct _TideColumnRow
 {
   GtkListBoxRow parent_instance;
 
-  GtkEditable *title;
-  GtkEditable *formula;
-  GtkDropDown *style;
-  GtkEditable *window;
-  GtkLabel    *problem;
+  GtkEditable      *title;
+  TideFormulaField *formula;
+  GtkDropDown      *style;
+  GtkEditable      *window;
+  GtkLabel         *problem;
 
   char *heading; /* (owned) (nullable): as the list keeps it */
 };
@@ -46,21 +46,16 @@ is_sparkline (TideColumnRow *self)
   return gtk_drop_down_get_selected (self->style) == TIDE_COLUMN_SPARKLINE;
 }
 
-/* (nullable): what is wrong with the column, in a sentence. */
+/* (nullable): what is wrong with the column besides its formula, which speaks
+ * for itself. */
 static char *
 find_problem (TideColumnRow *self)
 {
-  g_autoptr (GError)      error = NULL;
-  g_autoptr (TideFormula) formula = NULL;
-  const char             *window = gtk_editable_get_text (self->window);
-  TidePeriod              period;
+  const char *window = gtk_editable_get_text (self->window);
+  TidePeriod  period;
 
   if (*gtk_editable_get_text (self->title) == '\0')
     return g_strdup (_ ("The column has no heading."));
-
-  formula = tide_formula_parse (gtk_editable_get_text (self->formula), -1, &error);
-  if (formula == NULL)
-    return g_strdup (error->message);
 
   if (is_sparkline (self) && *window != '\0' &&
       !tide_period_parse (window, strlen (window), &period))
@@ -78,10 +73,6 @@ check (TideColumnRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->window), is_sparkline (self));
   gtk_widget_set_visible (GTK_WIDGET (self->problem), problem != NULL);
   gtk_label_set_label (self->problem, problem != NULL ? problem : "");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->formula), GTK_ACCESSIBLE_STATE_INVALID,
-                               problem != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
-                                               : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
 }
 
 static void
@@ -133,6 +124,7 @@ tide_column_row_class_init (TideColumnRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = tide_column_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = tide_column_row_finalize;
 
+  g_type_ensure (TIDE_TYPE_FORMULA_FIELD);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/tidemark/Tidemark/tide-column-row.ui");
   gtk_widget_class_bind_template_child (widget_class, TideColumnRow, title);
@@ -159,17 +151,21 @@ tide_column_row_init (TideColumnRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* @column: (nullable): NULL for a new one */
+/* @symbol: (nullable): the instrument that the formula is tried on
+ * @column: (nullable): NULL for a new one */
 GtkWidget *
-tide_column_row_new (const TideListColumn *column)
+tide_column_row_new (TideViewContext      *context,
+                     const char           *symbol,
+                     const TideListColumn *column)
 {
   TideColumnRow *self = g_object_new (TIDE_TYPE_COLUMN_ROW, NULL);
 
+  tide_formula_field_set_context (self->formula, context, symbol);
   if (column != NULL)
     {
       self->heading = g_strdup (column->title);
       gtk_editable_set_text (self->title, tide_cell_heading_translate (column->title));
-      gtk_editable_set_text (self->formula, column->formula);
+      tide_formula_field_set_text (self->formula, column->formula);
       gtk_editable_set_text (self->window, column->window != NULL ? column->window : "");
       gtk_drop_down_set_selected (self->style, column->style);
     }
@@ -196,7 +192,7 @@ tide_column_row_dup_column (TideColumnRow *self)
   const char *window = gtk_editable_get_text (self->window);
 
   return tide_list_column_new (get_heading (self),
-                               gtk_editable_get_text (self->formula),
+                               tide_formula_field_get_text (self->formula),
                                (TideColumnStyle) gtk_drop_down_get_selected (self->style),
                                is_sparkline (self) && *window != '\0' ? window : NULL);
 }
@@ -213,7 +209,7 @@ tide_column_row_get_problem (TideColumnRow *self)
 {
   const char *problem = gtk_label_get_label (self->problem);
 
-  return *problem != '\0' ? problem : NULL;
+  return *problem != '\0' ? problem : tide_formula_field_get_problem (self->formula);
 }
 
 void

@@ -6,6 +6,7 @@
 #include <gtk/gtk.h>
 
 #include "desk/tide-list-load.h"
+#include "gui/tide-view-context.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +17,9 @@ G_DECLARE_FINAL_TYPE (TideColumnRow, tide_column_row, TIDE, COLUMN_ROW, GtkListB
  * One column in the column editor; its formula is checked while it is typed.
  * Signals: `changed`; `moved (int)` by −1 or 1; `removed`.
  */
-GtkWidget      *tide_column_row_new (const TideListColumn *column);
+GtkWidget      *tide_column_row_new (TideViewContext      *context,
+                                     const char           *symbol,
+                                     const TideListColumn *column);
 TideListColumn *tide_column_row_dup_column (TideColumnRow *self);
 bool            tide_column_row_is_valid (TideColumnRow *self);
 const char     *tide_column_row_get_problem (TideColumnRow *self);

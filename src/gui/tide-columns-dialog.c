@@ -18,8 +18,9 @@ struct _TideColumnsDialog
 
   GtkListBox *rows;
 
-  TideDesk *desk; /* (owned) */
-  char     *list; /* (owned) */
+  TideViewContext *context; /* (owned) */
+  char            *list;    /* (owned) */
+  char            *symbol;  /* (owned) (nullable): what formulas are tried on */
 };
 
 G_DEFINE_FINAL_TYPE (TideColumnsDialog, tide_columns_dialog, ADW_TYPE_WINDOW)
@@ -63,7 +64,7 @@ static GtkWidget *
 append_row (TideColumnsDialog    *self,
             const TideListColumn *column)
 {
-  GtkWidget *row = tide_column_row_new (column);
+  GtkWidget *row = tide_column_row_new (self->context, self->symbol, column);
 
   g_signal_connect_object (row, "changed", G_CALLBACK (update_save), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "moved", G_CALLBACK (moved_cb), self, 0);
@@ -98,8 +99,8 @@ save_cb (GtkWidget  *widget,
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->rows, i)) != NULL; i++)
     g_ptr_array_add (columns,
                      tide_column_row_dup_column (TIDE_COLUMN_ROW (row)));
-  tide_watchlist_set_columns (parent != NULL ? GTK_WIDGET (parent) : widget, self->desk,
-                              self->list, columns);
+  tide_watchlist_set_columns (parent != NULL ? GTK_WIDGET (parent) : widget,
+                              tide_view_context_get_desk (self->context), self->list, columns);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -109,8 +110,9 @@ tide_columns_dialog_dispose (GObject *object)
   TideColumnsDialog *self = TIDE_COLUMNS_DIALOG (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDE_TYPE_COLUMNS_DIALOG);
-  g_clear_object (&self->desk);
+  g_clear_object (&self->context);
   g_clear_pointer (&self->list, g_free);
+  g_clear_pointer (&self->symbol, g_free);
 
   G_OBJECT_CLASS (tide_columns_dialog_parent_class)->dispose (object);
 }
@@ -136,19 +138,37 @@ tide_columns_dialog_init (TideColumnsDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* The chosen instrument if it is in the list, else the list's first. */
+static char *
+choose_symbol (TideViewContext *context,
+               const char      *list)
+{
+  const char    *chosen = tide_view_context_get_symbol (context);
+  g_auto (GStrv) members =
+    tide_desk_dup_list_members (tide_view_context_get_desk (context), list, NULL);
+
+  if (members == NULL || members[0] == NULL)
+    return NULL;
+  if (chosen != NULL && g_strv_contains ((const char *const *) members, chosen))
+    return g_strdup (chosen);
+  return g_strdup (members[0]);
+}
+
 /* @parent: (nullable) */
 GtkWidget *
-tide_columns_dialog_new (GtkWindow  *parent,
-                         TideDesk   *desk,
-                         const char *list)
+tide_columns_dialog_new (GtkWindow       *parent,
+                         TideViewContext *context,
+                         const char      *list)
 {
   TideColumnsDialog *self =
     g_object_new (TIDE_TYPE_COLUMNS_DIALOG, "transient-for", parent, NULL);
-  g_autoptr (GPtrArray) columns = tide_desk_dup_list_columns (desk, list, NULL);
-  g_autofree char      *title = NULL;
+  g_autoptr (GPtrArray) columns =
+    tide_desk_dup_list_columns (tide_view_context_get_desk (context), list, NULL);
+  g_autofree char *title = NULL;
 
-  self->desk = g_object_ref (desk);
+  self->context = g_object_ref (context);
   self->list = g_strdup (list);
+  self->symbol = choose_symbol (context, list);
   /* Translators: %s is the name of a list. */
   title = g_strdup_printf (_ ("Columns of “%s”"), list);
   gtk_window_set_title (GTK_WINDOW (self), title);

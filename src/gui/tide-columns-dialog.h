@@ -5,7 +5,7 @@
 
 #include <adwaita.h>
 
-#include "desk/tide-desk.h"
+#include "gui/tide-view-context.h"
 
 G_BEGIN_DECLS
 
@@ -13,9 +13,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TideColumnsDialog, tide_columns_dialog, TIDE, COLUMNS_DIALOG, AdwWindow)
 
 /* Chooses, orders and writes the columns of a list. */
-GtkWidget *tide_columns_dialog_new (GtkWindow  *parent,
-                                    TideDesk   *desk,
-                                    const char *list);
+GtkWidget *tide_columns_dialog_new (GtkWindow       *parent,
+                                    TideViewContext *context,
+                                    const char      *list);
 GtkWidget *tide_columns_dialog_get_rows (TideColumnsDialog *self);
 
 G_END_DECLS

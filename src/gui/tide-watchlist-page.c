@@ -95,8 +95,8 @@ edit_columns_cb (GtkWidget  *widget,
   const char        *list = tide_watchlist_table_get_list (self->table);
 
   if (list != NULL)
-    gtk_window_present (GTK_WINDOW (tide_columns_dialog_new (
-      GTK_WINDOW (root), tide_view_context_get_desk (self->context), list)));
+    gtk_window_present (GTK_WINDOW (tide_columns_dialog_new (GTK_WINDOW (root), self->context,
+                                                             list)));
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "gui/tide-cell-header.h"
 #include "gui/tide-cell-input.h"
 #include "gui/tide-column-row.h"
+#include "gui/tide-formula-field.h"
 #include "gui/tide-columns-dialog.h"
 #include "gui/tide-exhibit.h"
 #include "gui/tide-page.h"
@@ -849,7 +850,7 @@ test_columns (TideGuiTest  *test,
               gconstpointer user_data)
 {
   Shown      shown = show_list (test, LIST);
-  GtkWidget *dialog = tide_columns_dialog_new (GTK_WINDOW (shown.window), test->desk, LIST);
+  GtkWidget *dialog = tide_columns_dialog_new (GTK_WINDOW (shown.window), test->context, LIST);
   GtkWidget *rows = tide_columns_dialog_get_rows (TIDE_COLUMNS_DIALOG (dialog));
   GtkWidget *row;
   GtkWidget *title;
@@ -863,14 +864,14 @@ test_columns (TideGuiTest  *test,
   title = tide_gui_test_find_type (row, GTK_TYPE_ENTRY);
   formula = gtk_widget_get_next_sibling (title);
   gtk_editable_set_text (GTK_EDITABLE (title), "3M");
-  gtk_editable_set_text (GTK_EDITABLE (formula), "chnge(close, 3M)");
+  tide_formula_field_set_text (TIDE_FORMULA_FIELD (formula), "chnge(close, 3M)");
   g_assert_nonnull (strstr (tide_column_row_get_problem (TIDE_COLUMN_ROW (row)), "change"));
 
   /* Nothing is saved while a formula is wrong. */
   gtk_widget_activate_action (dialog, "columns.save", NULL);
   g_assert_true (gtk_widget_get_visible (dialog));
 
-  gtk_editable_set_text (GTK_EDITABLE (formula), "change(close, 3M)");
+  tide_formula_field_set_text (TIDE_FORMULA_FIELD (formula), "change(close, 3M)");
   g_assert_null (tide_column_row_get_problem (TIDE_COLUMN_ROW (row)));
   g_signal_emit_by_name (row, "moved", -1);
   gtk_widget_activate_action (dialog, "columns.save", NULL);
