@@ -16,10 +16,6 @@
 #define ALLOCATION_RANK 60
 #define ALLOCATION_BASE 20200207
 
-/* The CSI A500 Index was launched on 23 September 2024; who held its members
- * before was calculated backwards. */
-#define A500_LAUNCH 20240923
-
 typedef struct
 {
   const char *symbol;
@@ -35,8 +31,9 @@ static const Holder holders[] = {
   { "GS-PRIME", "China in the prime book", "allocation", 0.02, 0.01, 0 },
   { "GS-PRIME", "China in the prime book", "net_flow", 0.25, 1e9, 0 },
   { "FOREIGN/CSI-A500", "Foreign owners of CSI A500 members", "holdings", 0.006, 1e12,
-    A500_LAUNCH },
-  { "FOREIGN/CSI-A500", "Foreign owners of CSI A500 members", "share", 0.003, 0.01, A500_LAUNCH },
+    TIDE_SAMPLE_A500_LAUNCH },
+  { "FOREIGN/CSI-A500", "Foreign owners of CSI A500 members", "share", 0.003, 0.01,
+    TIDE_SAMPLE_A500_LAUNCH },
   { "FOREIGN/A-SHARES", "Foreign owners of all A-shares", "share", 0.003, 0.01, 0 },
 };
 

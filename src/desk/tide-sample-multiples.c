@@ -13,6 +13,7 @@
 
 /* What an index's multiple is of its members'. */
 #define HARMONIC "cap-weighted harmonic"
+#define COMPANY "one company"
 
 /* Beyond it a multiple says only that there are hardly any earnings. */
 #define LARGEST_MULTIPLE 500.0
@@ -21,6 +22,10 @@
 #define FIRST_FRIDAY 20200103
 
 #define LAUNCHED "HSTECH.HK"
+
+/* How prices elsewhere wander around the line between the days of the table. */
+#define ELSEWHERE_NOISE 0.025
+#define NOISE_ELSEWHERE 5
 
 /* The items of a stock, in the order of data/sample-accounts.csv. */
 enum
@@ -33,6 +38,7 @@ enum
   ITEM_NET_DEBT,
   ITEM_DIVIDENDS,
   ITEM_SHARES,
+  ITEM_ELSEWHERE,
   N_ITEMS,
 };
 
@@ -81,18 +87,29 @@ shift_to_mean (TideSamplePath *path)
     }
 }
 
-/* The quotient in hundredths; of a loss it is below zero, as sources deliver it,
- * and missing where there are hardly any earnings. */
+/* A quotient with two decimals; NAN of NAN. */
+static double
+quotient (double price,
+          double amount)
+{
+  double scaled = price / amount * 100.0;
+
+  if (isnan (scaled))
+    return NAN;
+
+  return tide_decimal_from_scaled ((int64_t) (scaled < 0 ? scaled - 0.5 : scaled + 0.5), 2);
+}
+
+/* Of a loss it is below zero, as sources deliver it, and missing where there are
+ * hardly any earnings. */
 static double
 multiple_of (double price,
              double amount)
 {
-  double scaled = price / amount * 100.0;
-
-  if (amount == 0 || fabs (scaled) > LARGEST_MULTIPLE * 100.0)
+  if (fabs (price) > LARGEST_MULTIPLE * fabs (amount))
     return NAN;
 
-  return tide_decimal_from_scaled ((int64_t) (scaled < 0 ? scaled - 0.5 : scaled + 0.5), 2);
+  return quotient (price, amount);
 }
 
 /* The last close on or before a day; NAN before the first. */
@@ -132,69 +149,65 @@ add_column (TideBatch  *batch,
   column = tide_batch_add_column (batch, field, tide_instrument_get_field_unit (instrument, field));
   facts.horizon = horizon;
   facts.aggregation = aggregation;
-  if (live_since != 0)
-    facts.live_since = tide_sample_day (live_since);
+  facts.live_since = tide_sample_day (live_since);
   tide_batch_set_facts (batch, column, &facts);
 }
 
-/* The index of the article: both multiples, and forward earnings in its points. */
-static TideBatch *
-make_launched (const TideBatch *prices)
+/* When the multiple of an index was first published; what lies before was
+ * calculated backwards. */
+static int
+launch_of (const char *symbol)
 {
-  TideInstrument            *instrument = tide_batch_get_instrument (prices);
-  g_autoptr (TideSamplePath) forward = NULL;
-  g_autoptr (TideSamplePath) trailing = NULL;
-  TideFetch                  fetch = tide_sample_fetch ();
-  TideDay                    launch = tide_sample_day (LAUNCH);
-  TideBatch                 *batch;
+  if (g_str_equal (symbol, LAUNCHED))
+    return LAUNCH;
 
-  batch = tide_batch_new (instrument, &fetch, TIDE_FREQUENCY_WEEKLY, TIDE_BASIS_QUOTED,
-                          TIDE_DAY_NONE);
-  add_column (batch, "pe_fwd", "forward", HARMONIC, LAUNCH);
-  add_column (batch, "pe", "trailing", HARMONIC, LAUNCH);
-  add_column (batch, "eps_fwd", "forward", HARMONIC, LAUNCH);
-
-  forward = tide_sample_make_path (LAUNCHED, "pe_fwd", TIDE_SAMPLE_HONG_KONG,
-                                   tide_sample_stream ("pe_fwd"), 0.012);
-  trailing = tide_sample_make_path (LAUNCHED, "pe", TIDE_SAMPLE_HONG_KONG,
-                                    tide_sample_stream ("pe"), 0.012);
-  shift_to_mean (forward);
-
-  for (size_t i = 0; i < forward->n_days; i++)
-    {
-      TideDay day = tide_sample_path_day (forward, i);
-      double  values[3];
-
-      values[0] = tide_decimal_from_scaled (forward->values[i], 2);
-      values[1] = tide_decimal_from_scaled (trailing->values[i], 2);
-      values[2] = multiple_of (close_on (prices, day), values[0]);
-      tide_batch_add_row (batch, day, day < launch ? launch : TIDE_DAY_NONE, values);
-    }
-  tide_batch_seal (batch);
-
-  return batch;
+  return g_str_equal (symbol, "000510.SS") ? TIDE_SAMPLE_A500_LAUNCH : FIRST_FRIDAY;
 }
 
-/* The forward multiple of another index. */
+static TideSamplePath *
+make_path (const TideSampleInstrument *sample,
+           const char                 *field)
+{
+  bool             article = g_str_equal (sample->symbol, LAUNCHED);
+  g_autofree char *name = g_strdup_printf ("%s %s", sample->symbol, field);
+  TideSamplePath  *path = tide_sample_make_path (sample->symbol, field, sample->market,
+                                                 tide_sample_stream (article ? field : name),
+                                                 0.012);
+
+  if (article && g_str_equal (field, "pe_fwd"))
+    shift_to_mean (path);
+
+  return path;
+}
+
+/* Both multiples of an index, and its forward earnings in points. */
 static TideBatch *
 make_index (const TideSampleInstrument *sample,
             const TideBatch            *prices)
 {
-  g_autofree char           *name = g_strconcat (sample->symbol, " pe_fwd", NULL);
-  g_autoptr (TideSamplePath) path = NULL;
+  g_autoptr (TideSamplePath) forward = make_path (sample, "pe_fwd");
+  g_autoptr (TideSamplePath) trailing = make_path (sample, "pe");
   TideFetch                  fetch = tide_sample_fetch ();
+  int                        launch = launch_of (sample->symbol);
   TideBatch                 *batch;
 
   batch = tide_batch_new (tide_batch_get_instrument (prices), &fetch, TIDE_FREQUENCY_WEEKLY,
                           TIDE_BASIS_QUOTED, TIDE_DAY_NONE);
-  add_column (batch, "pe_fwd", "forward", HARMONIC, 0);
-  path = tide_sample_make_path (sample->symbol, "pe_fwd", sample->market,
-                                tide_sample_stream (name), 0.012);
-  for (size_t i = 0; i < path->n_days; i++)
-    {
-      double value = tide_decimal_from_scaled (path->values[i], 2);
+  add_column (batch, "pe_fwd", "forward", HARMONIC, launch);
+  add_column (batch, "pe", "trailing", HARMONIC, launch);
+  add_column (batch, "eps_fwd", "forward", HARMONIC, launch);
 
-      tide_batch_add_row (batch, tide_sample_path_day (path, i), TIDE_DAY_NONE, &value);
+  g_assert (forward->n_days == trailing->n_days);
+  for (size_t i = 0; i < forward->n_days; i++)
+    {
+      TideDay day = tide_sample_path_day (forward, i);
+      bool    early = day < tide_sample_day (launch);
+      double  values[3];
+
+      values[0] = tide_decimal_from_scaled (forward->values[i], 2);
+      values[1] = tide_decimal_from_scaled (trailing->values[i], 2);
+      values[2] = quotient (close_on (prices, day), values[0]);
+      tide_batch_add_row (batch, day, early ? tide_sample_day (launch) : TIDE_DAY_NONE, values);
     }
   tide_batch_seal (batch);
 
@@ -261,15 +274,35 @@ round_item (double value)
   return tide_decimal_from_scaled ((int64_t) (scaled < 0 ? scaled - 0.5 : scaled + 0.5), 3);
 }
 
+/* The close, or before the first one the price of another listing; NAN where
+ * there is neither. */
+static double
+price_on (const TideSampleAccount *accounts,
+          const TideBatch         *prices,
+          TideDay                  day)
+{
+  uint64_t stream = tide_sample_stream (accounts[ITEM_ELSEWHERE].symbol);
+  double   close = close_on (prices, day);
+
+  if (!isnan (close) || accounts[ITEM_ELSEWHERE].values[0] == 0)
+    return close;
+
+  return item_on (&accounts[ITEM_ELSEWHERE], day) *
+         (1.0 + ELSEWHERE_NOISE * tide_sample_noise (stream, (uint64_t) day, NOISE_ELSEWHERE));
+}
+
 static void
 add_stock_row (TideBatch               *batch,
                const TideSampleAccount *accounts,
                const TideBatch         *prices,
                TideDay                  day)
 {
-  double price = close_on (prices, day);
+  double price = price_on (accounts, prices, day);
   double items[N_ITEMS];
   double values[N_STOCK_COLUMNS];
+
+  if (isnan (price))
+    return;
 
   for (size_t i = 0; i < N_ITEMS; i++)
     items[i] = item_on (&accounts[i], i == ITEM_EPS_FWD ? day : report_day (day));
@@ -315,19 +348,17 @@ make_stock (const TideSampleInstrument *sample,
 
   g_autoptr (GArray) weeks = NULL;
   TideFetch          fetch = tide_sample_fetch ();
-  TideDay            first = tide_batch_get_days (prices)[0];
   TideBatch         *batch;
 
   batch = tide_batch_new (tide_batch_get_instrument (prices), &fetch, TIDE_FREQUENCY_WEEKLY,
                           TIDE_BASIS_SPLIT, TIDE_SAMPLE_LAST_DAY);
   for (size_t i = 0; i < N_STOCK_COLUMNS; i++)
-    add_column (batch, columns[i].field, columns[i].horizon, NULL, 0);
+    add_column (batch, columns[i].field, columns[i].horizon, COMPANY, FIRST_FRIDAY);
 
   weeks = tide_sample_list_weeks (sample->market, tide_sample_day (FIRST_FRIDAY),
                                   TIDE_SAMPLE_LAST_DAY);
   for (size_t i = 0; i < weeks->len; i++)
-    if (g_array_index (weeks, TideDay, i) >= first)
-      add_stock_row (batch, accounts, prices, g_array_index (weeks, TideDay, i));
+    add_stock_row (batch, accounts, prices, g_array_index (weeks, TideDay, i));
   tide_batch_seal (batch);
 
   return batch;
@@ -351,8 +382,5 @@ tide_sample_make_multiples (const TideSampleInstrument *sample,
 
   if (accounts != NULL)
     return make_stock (sample, prices, accounts);
-  if (g_str_equal (sample->symbol, LAUNCHED))
-    return make_launched (prices);
-
   return has_multiple (sample->symbol) ? make_index (sample, prices) : NULL;
 }

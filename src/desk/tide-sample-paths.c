@@ -48,7 +48,9 @@ tide_sample_list_weeks (TideSampleMarketId market,
     {
       TideDay day = tide_sample_last_session (market, friday);
 
-      g_array_append_val (days, day);
+      /* A week without a session has no value. */
+      if (day > friday - 7)
+        g_array_append_val (days, day);
     }
 
   return days;

@@ -13,6 +13,10 @@ G_BEGIN_DECLS
 /** TIDE_SAMPLE_LEARNED: 2025-02-14T23:00:00Z, when all of it became known. */
 #define TIDE_SAMPLE_LEARNED INT64_C (1739574000)
 
+/** TIDE_SAMPLE_A500_LAUNCH: the CSI A500 Index was launched on 23 September 2024;
+ * its multiple and who held its members before were calculated backwards. */
+#define TIDE_SAMPLE_A500_LAUNCH 20240923
+
 #define TIDE_SAMPLE_N_ANCHORS 35
 
 /* Where a batch of the sample's prices has its closes. */
