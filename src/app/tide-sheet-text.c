@@ -131,26 +131,65 @@ print_table (const TideSheet *sheet)
   tide_table_text_print (table);
 }
 
-/* Below the table: what a dash stands for, each reason once for a row. */
+/* A reason for which there is no value, the first cell it holds for, and in how
+ * many rows it does. */
+typedef struct
+{
+  const char  *reason;
+  unsigned int row;
+  unsigned int column;
+  unsigned int n_rows;
+  unsigned int last_row;
+} Reason;
+
+static void
+count_reason (GArray      *reasons,
+              const char  *text,
+              unsigned int row,
+              unsigned int column)
+{
+  const Reason first = { text, row, column, 1, row };
+
+  for (unsigned int i = 0; i < reasons->len; i++)
+    {
+      Reason *reason = &g_array_index (reasons, Reason, i);
+
+      if (!g_str_equal (reason->reason, text))
+        continue;
+      reason->n_rows += reason->last_row != row;
+      reason->last_row = row;
+      return;
+    }
+  g_array_append_val (reasons, first);
+}
+
+/* Below the table: what a dash stands for, each reason once. */
 static void
 print_reasons (const TideSheet *sheet)
 {
-  TideSheetPlan *plan = tide_sheet_get_plan (sheet);
-  GPtrArray     *columns = tide_sheet_plan_get_columns (plan);
+  TideSheetPlan     *plan = tide_sheet_get_plan (sheet);
+  GPtrArray         *columns = tide_sheet_plan_get_columns (plan);
+  g_autoptr (GArray) reasons = g_array_new (FALSE, FALSE, sizeof (Reason));
 
   for (unsigned int row = 0; row < tide_sheet_plan_get_n_rows (plan); row++)
+    for (unsigned int i = 0; i < columns->len; i++)
+      if (get_reason (sheet, row, i) != NULL)
+        count_reason (reasons, get_reason (sheet, row, i), row, i);
+
+  for (unsigned int i = 0; i < reasons->len; i++)
     {
-      g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+      const Reason *reason = &g_array_index (reasons, Reason, i);
+      const char   *label = tide_sheet_plan_get_label (plan, reason->row);
+      const char   *title = ((TideListColumn *) columns->pdata[reason->column])->title;
 
-      for (unsigned int i = 0; i < columns->len; i++)
-        {
-          const char *reason = get_reason (sheet, row, i);
-
-          if (reason == NULL || !g_hash_table_add (seen, (gpointer) reason))
-            continue;
-          g_print ("– %s, %s: %s\n", tide_sheet_plan_get_label (plan, row),
-                   ((TideListColumn *) columns->pdata[i])->title, reason);
-        }
+      if (reason->n_rows == 1)
+        g_print ("– %s, %s: %s\n", label, title, reason->reason);
+      else
+        /* Translators: %1$s is a row, %2$u how many others, %3$s a column, %4$s
+         * why there is no value. */
+        g_print (ngettext ("– %1$s and %2$u other row, %3$s: %4$s\n",
+                           "– %1$s and %2$u other rows, %3$s: %4$s\n", reason->n_rows - 1),
+                 label, reason->n_rows - 1, title, reason->reason);
     }
 }
 

@@ -54,8 +54,7 @@ miss_fact (TideCall             *call,
   if (info == NULL)
     tide_call_miss (call, TIDE_MISSING_NO_DATA, "%s is known of stored series", name);
   else
-    tide_call_miss (call, TIDE_MISSING_NO_DATA, "not stated: nothing says the %s of %s %s", name,
-                    info->symbol, info->field);
+    tide_call_miss (call, TIDE_MISSING_NO_DATA, "not stated by the source");
 }
 
 /* The series may be empty, or all gaps: what is known of it is known all the
