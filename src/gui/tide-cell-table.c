@@ -37,6 +37,7 @@ struct _TideCellTable
   TideCellMeasure    *heading;   /* (owned) (nullable) */
   guint               update_id;
   unsigned int        replacing : 1; /* the rows are being exchanged */
+  gboolean            shows_all;     /* as high as its rows, so that a page scrolls instead */
 };
 
 G_DEFINE_FINAL_TYPE (TideCellTable, tide_cell_table, GTK_TYPE_WIDGET)
@@ -328,6 +329,9 @@ tide_cell_table_measure (GtkWidget     *widget,
                          int           *minimum_baseline,
                          int           *natural_baseline)
 {
+  TideCellTable *self = TIDE_CELL_TABLE (widget);
+  bool           tall = self->shows_all && orientation == GTK_ORIENTATION_VERTICAL;
+
   *minimum = *natural = 0;
   *minimum_baseline = *natural_baseline = -1;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -336,6 +340,12 @@ tide_cell_table_measure (GtkWidget     *widget,
       int child_minimum, child_natural;
 
       gtk_widget_measure (child, orientation, -1, &child_minimum, &child_natural, NULL, NULL);
+      if (tall && child == self->scroller)
+        {
+          gtk_widget_measure (GTK_WIDGET (self->list), orientation, -1, NULL, &child_natural, NULL,
+                              NULL);
+          child_minimum = child_natural;
+        }
       if (orientation == GTK_ORIENTATION_HORIZONTAL)
         {
           *minimum = MAX (*minimum, child_minimum);
@@ -677,4 +687,16 @@ tide_cell_table_set_adjusted (TideCellTable *self,
 
   tide_cell_sheet_set_adjusted (self->sheet, symbols);
   queue_update (self);
+}
+
+/* Whether it wants to be as high as all its rows; for short tables on a page that
+ * scrolls. */
+void
+tide_cell_table_set_shows_all (TideCellTable *self,
+                               bool           shows_all)
+{
+  g_return_if_fail (TIDE_IS_CELL_TABLE (self));
+
+  self->shows_all = shows_all;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

@@ -48,4 +48,7 @@ void           tide_cell_table_set_sort (TideCellTable *self,
 void           tide_cell_table_set_adjusted (TideCellTable *self,
                                              GHashTable    *symbols);
 
+void tide_cell_table_set_shows_all (TideCellTable *self,
+                                    bool           shows_all);
+
 G_END_DECLS

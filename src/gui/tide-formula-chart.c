@@ -381,6 +381,28 @@ tide_formula_chart_set_title (TideFormulaChart *self,
   queue_build (self);
 }
 
+/* Definitions and exclusions, in place of the plan's note. */
+void
+tide_formula_chart_set_note (TideFormulaChart *self,
+                             const char       *note)
+{
+  g_return_if_fail (TIDE_IS_FORMULA_CHART (self));
+
+  if (g_strcmp0 (self->note, note) == 0)
+    return;
+
+  set_text (&self->note, note);
+  queue_build (self);
+}
+
+size_t
+tide_formula_chart_get_n_layers (TideFormulaChart *self)
+{
+  g_return_val_if_fail (TIDE_IS_FORMULA_CHART (self), 0);
+
+  return self->layers->len;
+}
+
 /* (nullable): the answer to a layer's formula; NULL before the first one. */
 TideResult *
 tide_formula_chart_get_result (TideFormulaChart *self,

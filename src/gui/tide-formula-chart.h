@@ -58,6 +58,9 @@ void           tide_formula_chart_show (TideFormulaChart           *self,
                                         const TideFormulaChartPlan *plan);
 void           tide_formula_chart_set_title (TideFormulaChart *self,
                                              const char       *title);
+void           tide_formula_chart_set_note (TideFormulaChart *self,
+                                            const char       *note);
+size_t         tide_formula_chart_get_n_layers (TideFormulaChart *self);
 TideResult    *tide_formula_chart_get_result (TideFormulaChart *self,
                                               size_t            layer);
 

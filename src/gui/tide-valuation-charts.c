@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define G_LOG_DOMAIN "tide-valuation-charts"
+
+#include "config.h"
+
+#include "gui/tide-valuation-charts.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "gui/tide-moment-text.h"
+
+/* The column of the table of windows that holds the discount. */
+#define DISCOUNT_COLUMN 2
+
+#define LEVELS_MAX 8
+
+/* The layers of a chart while it is put together; formulas are owned. */
+typedef struct
+{
+  TideFormulaLayer layers[LEVELS_MAX];
+  size_t           n;
+  GPtrArray       *texts; /* (element-type utf8) */
+} Drawing;
+
+static void
+add_layer_take (Drawing       *drawing,
+                char          *formula_take,
+                char          *low_take,
+                TideChartLayer layer)
+{
+  g_ptr_array_add (drawing->texts, formula_take);
+  if (low_take != NULL)
+    g_ptr_array_add (drawing->texts, low_take);
+  drawing->layers[drawing->n++] = (TideFormulaLayer){ formula_take, low_take, NULL, layer };
+}
+
+static TideChartLayer
+make_level (const char     *label,
+            TideChartStroke stroke)
+{
+  return (TideChartLayer){ .type = TIDE_CHART_LEVEL,
+                           .label = label,
+                           .stroke = stroke,
+                           .color = TIDE_CHART_COLOR_INK };
+}
+
+/* Mean solid, one standard deviation dashed and filled, two dotted. */
+static void
+add_bands (Drawing             *drawing,
+           const TideValuation *valuation)
+{
+  const TideChartLayer band = { .type = TIDE_CHART_BAND,
+                                .label = _ ("±1 s.d."),
+                                .color = TIDE_CHART_COLOR_INK };
+
+  add_layer_take (drawing, tide_valuation_format_level (valuation, TIDE_VALUATION_LEVEL_PLUS_1),
+                  tide_valuation_format_level (valuation, TIDE_VALUATION_LEVEL_MINUS_1), band);
+  add_layer_take (drawing, tide_valuation_format_level (valuation, TIDE_VALUATION_LEVEL_MINUS_1),
+                  NULL, make_level (_ ("−1 s.d."), TIDE_CHART_STROKE_DASHED));
+  add_layer_take (drawing, tide_valuation_format_level (valuation, TIDE_VALUATION_LEVEL_PLUS_1),
+                  NULL, make_level (_ ("+1 s.d."), TIDE_CHART_STROKE_DASHED));
+  add_layer_take (drawing, tide_valuation_format_level (valuation, TIDE_VALUATION_LEVEL_MINUS_2),
+                  NULL, make_level (_ ("−2 s.d."), TIDE_CHART_STROKE_DOTTED));
+  add_layer_take (drawing, tide_valuation_format_level (valuation, TIDE_VALUATION_LEVEL_PLUS_2),
+                  NULL, make_level (_ ("+2 s.d."), TIDE_CHART_STROKE_DOTTED));
+  add_layer_take (drawing, tide_valuation_format_level (valuation, TIDE_VALUATION_LEVEL_MEAN), NULL,
+                  make_level (_ ("Mean"), TIDE_CHART_STROKE_SOLID));
+}
+
+static void
+show (TideFormulaChart *chart,
+      Drawing          *drawing,
+      const char       *title,
+      const char       *subtitle)
+{
+  TideFormulaChartPlan plan = { .layers = drawing->layers, .n_layers = drawing->n };
+
+  tide_chart_data_init (&plan.data);
+  plan.data.title = title;
+  plan.data.subtitle = subtitle;
+  tide_formula_chart_show (chart, &plan);
+  g_ptr_array_unref (drawing->texts);
+}
+
+/* The ratio is the first layer whose answer is asked for; it is drawn last. */
+void
+tide_valuation_show_history (TideFormulaChart    *chart,
+                             const TideValuation *valuation)
+{
+  Drawing              drawing = { .texts = g_ptr_array_new_with_free_func (g_free) };
+  g_autofree char     *window = tide_valuation_dup_window_name (valuation->window);
+  g_autofree char     *subtitle = NULL;
+  const char          *title = _ (valuation->multiple->title);
+  const TideChartLayer line = { .type = TIDE_CHART_LINE, .label = title, .color = 0 };
+
+  add_bands (&drawing, valuation);
+  add_layer_take (&drawing, tide_valuation_format_x (valuation), NULL, line);
+  /* Translators: a multiple, whose, and the window of its mean. */
+  subtitle = g_strdup_printf (_ ("%s, %s; mean and standard deviation: %s"), title,
+                              valuation->label, window);
+  show (chart, &drawing, valuation->label, subtitle);
+}
+
+void
+tide_valuation_show_gap (TideFormulaChart    *chart,
+                         const TideValuation *a,
+                         const TideValuation *b)
+{
+  Drawing              drawing = { .texts = g_ptr_array_new_with_free_func (g_free) };
+  g_autofree char     *window = tide_valuation_dup_window_name (a->window);
+  g_autofree char     *gap = tide_valuation_format_gap (a, b);
+  g_autofree char     *title = g_strdup_printf (_ ("%s against %s"), a->label, b->label);
+  g_autofree char     *subtitle = NULL;
+  const TideChartLayer line = { .type = TIDE_CHART_LINE,
+                                .label = _ ("Premium"),
+                                .color = 0 };
+  TideValuation        about = *a;
+
+  about.x = gap;
+  add_bands (&drawing, &about);
+  add_layer_take (&drawing, g_strdup (gap), NULL, line);
+  subtitle = g_strdup_printf (_ ("%s, discount (−) or premium (+); mean and standard deviation: "
+                                 "%s"),
+                              _ (a->multiple->title), window);
+  show (chart, &drawing, title, subtitle);
+}
+
+/* (nullable): the row of the window in the table of windows, as a sentence. */
+char *
+tide_valuation_describe_discount (const TideValuation *valuation,
+                                  TideSheet           *windows)
+{
+  TideSheetPlan   *plan = tide_sheet_get_plan (windows);
+  g_autofree char *name = tide_valuation_dup_window_name (valuation->window);
+  g_autofree char *size = NULL;
+  unsigned int     row = 0;
+  double           discount;
+
+  while (row < tide_sheet_plan_get_n_rows (plan) &&
+         !g_str_equal (tide_sheet_plan_get_label (plan, row), name))
+    row++;
+  if (row == tide_sheet_plan_get_n_rows (plan) ||
+      !tide_sheet_get_number (windows, row, DISCOUNT_COLUMN, &discount))
+    return NULL;
+
+  size = tide_unit_format (tide_unit_of_kind (TIDE_UNIT_SHARE), fabs (discount), 1,
+                           TIDE_NUMBER_SCREEN);
+  /* Translators: a name, a percentage, and the window of the mean: "Tencent stands
+   * 29.0% below its mean multiple, 5Y". */
+  return g_strdup_printf (discount < 0.0 ? _ ("%s stands %s below its mean multiple, %s")
+                                         : _ ("%s stands %s above its mean multiple, %s"),
+                          valuation->label, size, name);
+}
+
+static const char *
+name_horizon (const char *horizon)
+{
+  if (horizon == NULL)
+    return _ ("trailing or forward: not stated");
+  return g_str_equal (horizon, "forward") ? _ ("forward earnings") : _ ("trailing earnings");
+}
+
+/* (nullable): trailing or forward, aggregation, source and since when it is
+ * live, of the first series that went into @result. */
+char *
+tide_valuation_describe_definition (TideResult *result)
+{
+  size_t                n_inputs = 0;
+  const TideInput      *inputs = NULL;
+  const TideSeriesInfo *info;
+  GString              *text;
+
+  if (result != NULL)
+    inputs = tide_result_get_inputs (result, &n_inputs);
+  if (n_inputs == 0)
+    return NULL;
+
+  info = tide_series_get_info (inputs[0].series);
+  text = g_string_new (name_horizon (info->facts.horizon));
+  g_string_append_printf (text, "; %s",
+                          info->facts.aggregation != NULL ? info->facts.aggregation
+                                                          : _ ("aggregation not stated"));
+  if (info->source != NULL)
+    g_string_append_printf (text, _ ("; source %s"), info->source);
+  if (info->facts.live_since != TIDE_DAY_NONE)
+    {
+      g_autofree char *day = tide_day_dup_text (info->facts.live_since);
+
+      g_string_append_printf (text, _ ("; live since %s"), day);
+    }
+  return g_string_free (text, FALSE);
+}
