@@ -94,23 +94,25 @@ press_step (TideCellTable  *table,
   return true;
 }
 
-/* A menu by key opens in the column of the cursor. */
+/* A menu by key opens below the cell of the cursor, which comes into sight. */
 static void
 ask_menu (TideCellTable *table)
 {
-  TideCellSheet        *sheet = tide_cell_table_get_sheet (table);
-  const TideCellColumn *column;
-  int                   row, index;
+  graphene_rect_t cell;
+  int             row, column;
 
-  tide_cell_sheet_get_cursor (sheet, &row, &index);
+  tide_cell_sheet_get_cursor (tide_cell_table_get_sheet (table), &row, &column);
   if (row < 0)
     return;
 
-  column = tide_cell_sheet_get_column (sheet, (unsigned int) index);
-  g_signal_emit_by_name (table, "menu",
-                         column->x - (index > 0 ? tide_cell_sheet_get_offset (sheet) : 0) +
-                           0.5 * column->width,
-                         0.5 * gtk_widget_get_height (GTK_WIDGET (table)));
+  if (!tide_cell_table_find_cursor (table, &cell))
+    {
+      tide_cell_table_move_cursor (table, row, column, false);
+      graphene_rect_init (&cell, 0.0f, 0.0f, (float) gtk_widget_get_width (GTK_WIDGET (table)),
+                          0.5f * (float) gtk_widget_get_height (GTK_WIDGET (table)));
+    }
+  g_signal_emit_by_name (table, "menu", (double) (cell.origin.x + 0.5f * cell.size.width),
+                         (double) (cell.origin.y + cell.size.height));
 }
 
 static void

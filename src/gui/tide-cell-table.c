@@ -25,6 +25,7 @@ struct _TideCellTable
   GtkWidget          *header; /* (unowned) */
   GtkWidget          *foot;   /* (unowned) */
   GtkWidget          *scroller;
+  GtkWidget          *bar;   /* (unowned): below the rows, not over the last one */
   GtkListView        *list;  /* (unowned) */
   TideCellSheet      *sheet; /* (owned) */
   GListModel         *load;  /* (owned) (nullable): of a list or of a sheet */
@@ -382,6 +383,19 @@ measure_foot (TideCellTable *self,
   return height;
 }
 
+/* Nothing while all columns fit. */
+static int
+measure_bar (TideCellTable *self,
+             int            width)
+{
+  int height = 0;
+
+  if (tide_cell_sheet_get_n_columns (self->sheet) > 0 &&
+      tide_cell_sheet_get_width (self->sheet) > width)
+    gtk_widget_measure (self->bar, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  return height;
+}
+
 static void
 tide_cell_table_size_allocate (GtkWidget *widget,
                                int        width,
@@ -389,13 +403,17 @@ tide_cell_table_size_allocate (GtkWidget *widget,
                                int        baseline)
 {
   TideCellTable *self = TIDE_CELL_TABLE (widget);
-  int            top, bottom, room;
+  int            top, bottom, bar, room;
 
   tide_cell_sheet_fit (self->sheet, width);
   top = allocate_strip (self->header, 0, width);
   bottom = measure_foot (self, width);
-  room = MAX (0, height - top - bottom);
+  bar = measure_bar (self, width);
+  room = MAX (0, height - top - bottom - bar);
   gtk_widget_size_allocate (self->scroller, &(GtkAllocation){ 0, top, width, room }, -1);
+  gtk_widget_set_child_visible (self->bar, bar > 0);
+  if (bar > 0)
+    allocate_strip (self->bar, top + room, width);
   if (bottom > 0)
     allocate_strip (self->foot, MAX (top, height - bottom), width);
 }
@@ -410,6 +428,7 @@ tide_cell_table_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->load, self);
   g_clear_pointer (&self->header, gtk_widget_unparent);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_pointer (&self->bar, gtk_widget_unparent);
   g_clear_pointer (&self->foot, gtk_widget_unparent);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
@@ -475,6 +494,8 @@ build_list (TideCellTable *self)
 
   self->scroller = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), GTK_WIDGET (self->list));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_EXTERNAL,
+                                  GTK_POLICY_AUTOMATIC);
 }
 
 GtkWidget *
@@ -488,11 +509,13 @@ tide_cell_table_new (TideStyle *style)
   adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
   self->header = tide_cell_header_new (self->sheet, adjustment);
   self->foot = tide_cell_foot_new (self->sheet, adjustment);
+  self->bar = gtk_scrollbar_new (GTK_ORIENTATION_HORIZONTAL, adjustment);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->header, "clicked", G_CALLBACK (heading_clicked_cb), self, 0);
   gtk_widget_set_parent (self->header, GTK_WIDGET (self));
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->bar, GTK_WIDGET (self));
   gtk_widget_set_parent (self->foot, GTK_WIDGET (self));
   tide_cell_input_attach (self, GTK_WIDGET (self->list));
   return GTK_WIDGET (self);
@@ -603,6 +626,30 @@ tide_cell_table_move_cursor (TideCellTable *self,
   scroll_to_column (self, column);
   focus_row (self, row);
   g_signal_emit (self, signals[CURSOR_MOVED], 0);
+}
+
+/* Where the cell of the cursor is in the table; false while it is out of sight. */
+bool
+tide_cell_table_find_cursor (TideCellTable   *self,
+                             graphene_rect_t *out_bounds)
+{
+  const TideCellColumn *column;
+  GtkWidget            *row;
+  int                   position, index;
+
+  g_return_val_if_fail (TIDE_IS_CELL_TABLE (self), false);
+
+  tide_cell_sheet_get_cursor (self->sheet, &position, &index);
+  row = position >= 0 ? find_row_widget (self, position) : NULL;
+  if (row == NULL || !gtk_widget_compute_bounds (row, GTK_WIDGET (self), out_bounds))
+    return false;
+
+  column = tide_cell_sheet_get_column (self->sheet, (unsigned int) index);
+  out_bounds->origin.x =
+    (float) (column->x - (index > 0 ? tide_cell_sheet_get_offset (self->sheet) : 0));
+  out_bounds->size.width = (float) column->width;
+  return out_bounds->origin.y >= 0.0f &&
+         out_bounds->origin.y < (float) gtk_widget_get_height (GTK_WIDGET (self));
 }
 
 /* Gives the focus to the row of the cursor; false while there is none. */

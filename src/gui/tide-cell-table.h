@@ -37,6 +37,8 @@ void           tide_cell_table_move_cursor (TideCellTable *self,
                                             int            column,
                                             bool           extend);
 bool           tide_cell_table_focus (TideCellTable *self);
+bool           tide_cell_table_find_cursor (TideCellTable   *self,
+                                            graphene_rect_t *out_bounds);
 bool           tide_cell_table_select_symbol (TideCellTable *self,
                                               const char    *symbol);
 void           tide_cell_table_set_filter (TideCellTable *self,

@@ -368,6 +368,59 @@ assert_cursor (const Shown *shown,
   g_assert_cmpint (cursor_column, ==, column);
 }
 
+static void
+menu_cb (TideCellTable *cells,
+         double         x,
+         double         y,
+         double        *out_y)
+{
+  *out_y = y;
+}
+
+/* A menu by key opens at its cell, not anywhere in the table. */
+static void
+test_menu_key (TideGuiTest  *test,
+               gconstpointer user_data)
+{
+  Shown           shown = show_list (test, LIST);
+  double          y = -1.0;
+  graphene_rect_t cell;
+
+  g_signal_connect (shown.cells, "menu", G_CALLBACK (menu_cb), &y);
+  for (int row = 0; row < 4; row += 3)
+    {
+      tide_cell_table_move_cursor (shown.cells, row, 2, false);
+      g_assert_true (tide_cell_table_find_cursor (shown.cells, &cell));
+      g_assert_true (tide_cell_input_press (shown.cells, GDK_KEY_Menu, 0));
+      g_assert_cmpfloat (fabs (y - (cell.origin.y + cell.size.height)), <, 1.0);
+    }
+}
+
+/* Where not all columns fit, the bar stands below the rows, never over them. */
+static void
+test_bar (TideGuiTest  *test,
+          gconstpointer user_data)
+{
+  Shown           shown = show_list (test, LIST);
+  GtkWidget      *bar = NULL;
+  graphene_rect_t bounds, last;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (shown.cells)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_SCROLLBAR (child))
+      bar = child;
+  g_assert_nonnull (bar);
+  g_assert_false (gtk_widget_get_mapped (bar));
+
+  gtk_window_set_default_size (GTK_WINDOW (shown.window), 500, 420);
+  tide_gui_test_wait_for (gtk_widget_get_mapped (bar));
+  tide_cell_table_move_cursor (shown.cells, 999, 0, false);
+  settle ();
+  g_assert_true (tide_cell_table_find_cursor (shown.cells, &last));
+  g_assert_true (gtk_widget_compute_bounds (bar, GTK_WIDGET (shown.cells), &bounds));
+  g_assert_cmpfloat (last.origin.y + last.size.height, <=, bounds.origin.y + 0.5f);
+}
+
 /* Keys move the cursor by cells; it stops at the edges. */
 static void
 test_cursor_keys (TideGuiTest  *test,
@@ -915,6 +968,8 @@ main (int   argc,
   tide_gui_test_add ("/gui/watchlist/texts", test_texts);
   tide_gui_test_add ("/gui/watchlist/sort", test_sort);
   tide_gui_test_add ("/gui/watchlist/cursor-keys", test_cursor_keys);
+  tide_gui_test_add ("/gui/watchlist/menu-key", test_menu_key);
+  tide_gui_test_add ("/gui/watchlist/bar", test_bar);
   tide_gui_test_add ("/gui/watchlist/cursor-context", test_cursor_context);
   tide_gui_test_add ("/gui/watchlist/cursor-sort", test_cursor_sort);
   tide_gui_test_add ("/gui/watchlist/copy", test_copy);
