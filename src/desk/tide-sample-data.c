@@ -71,6 +71,7 @@ const TideSampleMarket tide_sample_markets[] = {
   [TIDE_SAMPLE_HONG_KONG] = { "HKEX", "Asia/Hong_Kong", "HKD" },
   [TIDE_SAMPLE_MAINLAND] = { "SSE", "Asia/Shanghai", "CNY" },
   [TIDE_SAMPLE_NEW_YORK] = { "NASDAQ", "America/New_York", "USD" },
+  [TIDE_SAMPLE_RATES] = { "FX", "Europe/London", "" },
 };
 
 TideDay

@@ -27,6 +27,7 @@ typedef enum
   TIDE_SAMPLE_HONG_KONG,
   TIDE_SAMPLE_MAINLAND,
   TIDE_SAMPLE_NEW_YORK,
+  TIDE_SAMPLE_RATES,
 } TideSampleMarketId;
 
 typedef struct
@@ -45,7 +46,7 @@ typedef struct
   TideSampleMarketId market;
   int                volatility;                     /* of one day; hundredths of a per cent */
   int                volume;                         /* of a usual day; thousands of shares */
-  int                anchors[TIDE_SAMPLE_N_ANCHORS]; /* hundredths */
+  int                anchors[TIDE_SAMPLE_N_ANCHORS]; /* hundredths; of a rate for 100 units */
 } TideSampleInstrument;
 
 /* A split or a dividend, the latter in the currency of the market. */

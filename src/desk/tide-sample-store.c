@@ -13,7 +13,7 @@
 /* Set last, so that a sample that was cut short is finished the next time;
  * raised when the generator's figures change. */
 #define SETTING "sample-generated"
-#define GENERATION "4"
+#define GENERATION "5"
 
 static bool
 is_generated (TideWorkspace *workspace)

@@ -106,6 +106,9 @@ round_price (const TideSampleInstrument *sample,
 {
   int64_t cents = (int64_t) (value * 100.0 + 0.5);
 
+  if (sample->kind == TIDE_INSTRUMENT_FX)
+    return tide_decimal_from_scaled ((int64_t) (value * 10000.0 + 0.5), 4);
+
   if (sample->market == TIDE_SAMPLE_HONG_KONG && sample->kind == TIDE_INSTRUMENT_STOCK)
     {
       int tick = tick_of (cents);
@@ -180,7 +183,8 @@ fill_path (const TideSampleInstrument *sample,
   for (size_t a = 0; a < TIDE_SAMPLE_N_ANCHORS; a++)
     {
       TideDay day = tide_sample_day (tide_sample_anchor_days[a]);
-      double  value = tide_decimal_from_scaled (sample->anchors[a], 2);
+      int     decimals = sample->kind == TIDE_INSTRUMENT_FX ? 4 : 2;
+      double  value = tide_decimal_from_scaled (sample->anchors[a], decimals);
       size_t  first = row;
 
       if (sample->anchors[a] == 0)

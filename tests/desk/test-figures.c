@@ -84,6 +84,7 @@ test_holders (void)
     { "percentile(field(\"allocation\", \"GS-PRIME\"), 5Y)", "2025-01-10", 0.10, 0.005 },
     { "count(field(\"allocation\", \"GS-PRIME\"), 5Y)", NULL, 261, 0 },
     { "holdings(\"FOREIGN/CSI-A500\")", NULL, 1.77e12, 0.005e12 },
+    { "convert(holdings(\"FOREIGN/CSI-A500\"), \"USD\")", NULL, 240e9, 5e9 },
     { "field(\"share\", \"FOREIGN/CSI-A500\")", NULL, 0.0385, 0.00005 },
     { "field(\"share\", \"FOREIGN/A-SHARES\")", NULL, 0.0186, 0.00005 },
     { "holdings(\"FOREIGN/CSI-A500\") / field(\"share\", \"FOREIGN/CSI-A500\")", NULL, 45.97e12,
