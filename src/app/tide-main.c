@@ -16,6 +16,7 @@ static const TideSubcommand *const subcommands[] = {
   &tide_subcommand_import,
   &tide_subcommand_fetch,
   &tide_subcommand_eval,
+  &tide_subcommand_functions,
   &tide_subcommand_flows,
   &tide_subcommand_valuation,
   &tide_subcommand_list,

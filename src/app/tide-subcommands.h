@@ -13,6 +13,7 @@ extern const TideSubcommand tide_subcommand_eval;
 extern const TideSubcommand tide_subcommand_export;
 extern const TideSubcommand tide_subcommand_fetch;
 extern const TideSubcommand tide_subcommand_flows;
+extern const TideSubcommand tide_subcommand_functions;
 extern const TideSubcommand tide_subcommand_import;
 extern const TideSubcommand tide_subcommand_list;
 extern const TideSubcommand tide_subcommand_restore;

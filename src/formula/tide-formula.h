@@ -102,7 +102,26 @@ typedef struct
   const char *origin;  /* (nullable): where it is defined */
 } TideFunctionHelp;
 
+/** TIDE_FUNCTION_EXAMPLES: how many worked examples each function has. */
+#define TIDE_FUNCTION_EXAMPLES 2
+
+/**
+ * TideExample:
+ * @formula: a formula
+ * @answers: what it answers, in words
+ *
+ * A worked example of a function.
+ */
+typedef struct
+{
+  const char *formula;
+  const char *answers;
+} TideExample;
+
 const TideFunctionHelp *tide_formula_list_functions (size_t *out_count);
+const TideFunctionHelp *tide_formula_find_function (const char *name);
+const char             *tide_formula_find_nearest_function (const char *name);
+const TideExample      *tide_formula_get_examples (const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TideFormula, tide_formula_unref)
 

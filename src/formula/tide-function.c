@@ -159,3 +159,40 @@ tide_formula_list_functions (size_t *out_count)
   *out_count = table->n_help;
   return table->help;
 }
+
+/**
+ * tide_formula_find_function:
+ * @name: a name or a synonym; case is ignored
+ *
+ * Finds the help of a function. Of two of one name it is the first. Any thread.
+ *
+ * Returns: (transfer none) (nullable): the row; %NULL when there is none
+ */
+const TideFunctionHelp *
+tide_formula_find_function (const char *name)
+{
+  g_autofree char    *lower = NULL;
+  const TideFunction *function;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  lower = g_ascii_strdown (name, -1);
+  function = tide_function_find (lower);
+  return function != NULL ? &function->help : NULL;
+}
+
+/**
+ * tide_formula_find_nearest_function:
+ * @name: a word that is no function
+ *
+ * Finds the function that was probably meant. Any thread.
+ *
+ * Returns: (transfer none) (nullable): its name; %NULL when none is near
+ */
+const char *
+tide_formula_find_nearest_function (const char *name)
+{
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return tide_function_find_nearest (name);
+}

@@ -586,6 +586,30 @@ test_flows (Fixture      *fixture,
   g_assert_nonnull (strstr (run.out, "\"text\": \"1.67x\""));
 }
 
+/* Help on formulas: all of it, one function, and the manual page. */
+static void
+test_functions (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_auto (Run) run = { 0 };
+
+  RUN (fixture, &run, "functions");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "\nRisk\n  volatility "));
+  RUN (fixture, &run, "functions", "LOW_OF");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_true (g_str_has_prefix (run.out, "min(x, P)"));
+  g_assert_nonnull (strstr (run.out, "the lowest close of a year"));
+  RUN (fixture, &run, "functions", "volatilty");
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_nonnull (strstr (run.err, "the nearest is “volatility”"));
+  RUN (fixture, &run, "functions", "--format", "man");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "\n.SH Risk\n.TP\n"));
+  RUN (fixture, &run, "functions", "mean", "median");
+  g_assert_cmpint (run.status, ==, 2);
+}
+
 static void
 test_flows_refusals (Fixture      *fixture,
                      gconstpointer user_data)
@@ -701,6 +725,7 @@ main (int   argc,
   ADD ("/app/command-line/chart", test_chart);
   ADD ("/app/command-line/chart-refusals", test_chart_refusals);
   ADD ("/app/command-line/flows", test_flows);
+  ADD ("/app/command-line/functions", test_functions);
   ADD ("/app/command-line/flows-refusals", test_flows_refusals);
   ADD ("/app/command-line/valuation", test_valuation);
   ADD ("/app/command-line/valuation-refusals", test_valuation_refusals);
