@@ -54,4 +54,12 @@ bool tide_bar_sieve_admits (const TideBarSieve *self,
 void tide_bar_sieve_flag (const TideBarSieve *self,
                           const TideBar      *bar);
 
+/* Bars of a reply whose sessions had ended, as an open batch: the columns that
+ * any of them has a value in, then one row each. (element-type TideBar) */
+TideBatch *tide_bar_make_batch (TideInstrument  *instrument,
+                                const TideFetch *fetch,
+                                TideBasis        basis,
+                                TideDay          basis_day,
+                                const GArray    *bars);
+
 G_END_DECLS

@@ -169,3 +169,51 @@ tide_bar_sieve_flag (const TideBarSieve *self,
   if (bar->cells[TIDE_BAR_VOLUME] < 0.0)
     add_problem (self, TIDE_PROBLEM_FLAGGED, bar->day, "The volume is negative.");
 }
+
+static bool
+has_values (const GArray *bars,
+            size_t        cell)
+{
+  for (size_t i = 0; i < bars->len; i++)
+    if (!isnan (g_array_index (bars, TideBar, i).cells[cell]))
+      return true;
+
+  return false;
+}
+
+TideBatch *
+tide_bar_make_batch (TideInstrument  *instrument,
+                     const TideFetch *fetch,
+                     TideBasis        basis,
+                     TideDay          basis_day,
+                     const GArray    *bars)
+{
+  TideBatch *batch = tide_batch_new (instrument, fetch, TIDE_FREQUENCY_DAILY, basis, basis_day);
+  size_t     columns[TIDE_BAR_N_FIELDS];
+  size_t     n_columns = 0;
+
+  for (size_t i = 0; i < TIDE_BAR_N_FIELDS; i++)
+    {
+      TideUnit unit = tide_bar_get_price_unit (instrument);
+
+      if (!has_values (bars, i))
+        continue;
+
+      if (i == TIDE_BAR_VOLUME)
+        unit = tide_instrument_get_field_unit (instrument, tide_bar_fields[i]);
+      tide_batch_add_column (batch, tide_bar_fields[i], unit);
+      columns[n_columns++] = i;
+    }
+
+  for (size_t i = 0; i < bars->len; i++)
+    {
+      const TideBar *bar = &g_array_index (bars, TideBar, i);
+      double         values[TIDE_BAR_N_FIELDS];
+
+      for (size_t j = 0; j < n_columns; j++)
+        values[j] = bar->cells[columns[j]];
+      tide_batch_add_row (batch, bar->day, TIDE_DAY_NONE, values);
+    }
+
+  return batch;
+}

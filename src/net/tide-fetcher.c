@@ -57,7 +57,6 @@ typedef struct
   GTask          *task; /* the run's, held while the symbol is under way */
   TideProviderAsk ask;  /* `symbol` is owned */
   size_t          n_steps;
-  size_t          n_apart; /* of these, those that do not depend on one another */
   char           *etag;
   char           *last_modified;
   char           *uri;
@@ -192,10 +191,10 @@ static void ask_item (GTask *task,
  * is damaged. Pages hang together, and a host that cannot be reached will not be
  * reached the next time either. */
 static bool
-can_go_on (const Item   *item,
+can_go_on (const Run    *run,
            const GError *error)
 {
-  return error == NULL || (item->ask.step + 1 < item->n_apart &&
+  return error == NULL || (tide_provider_get_info (run->fetcher->provider)->steps_apart &&
                            g_error_matches (error, TIDE_NET_ERROR, TIDE_NET_ERROR_PAYLOAD));
 }
 
@@ -242,7 +241,7 @@ settle (Run          *run,
   };
 
   extend (run, item, reading);
-  outcome.is_last = item->ask.step + 1 >= item->n_steps || !can_go_on (item, error);
+  outcome.is_last = item->ask.step + 1 >= item->n_steps || !can_go_on (run, error);
   if (run->cancelled == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     run->cancelled = g_error_copy (error);
   if (run->cancelled != NULL)
@@ -445,8 +444,7 @@ copy_ask (TideProvider         *provider,
   item->ask.symbol = g_strdup (ask_for->symbol);
   item->ask.since = ask_for->since;
   item->ask.now = tide_clock_now ();
-  item->n_apart = tide_provider_count_steps (provider, &item->ask);
-  item->n_steps = item->n_apart;
+  item->n_steps = tide_provider_count_steps (provider, &item->ask);
   item->etag = g_strdup (ask_for->etag);
   item->last_modified = g_strdup (ask_for->last_modified);
   return item;

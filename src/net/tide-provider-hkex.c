@@ -53,6 +53,7 @@ static const TideProviderInfo hkex_info = {
   .fields = hkex_fields,
   .rate = { .per_second = 1.0, .burst = 2.0, .per_hour = 0.0 },
   .parser_version = 1,
+  .steps_apart = true,
 };
 
 static const TideProviderInfo *

@@ -13,6 +13,7 @@
 #include "net/tide-provider-alphavantage.h"
 #include "net/tide-provider-eastmoney.h"
 #include "net/tide-provider-hkex.h"
+#include "net/tide-provider-tencent.h"
 #include "net/tide-provider-yahoo.h"
 #include "net/tide-transfer-private.h"
 
@@ -71,8 +72,8 @@ tide_provider_dup_subject (TideProvider *self,
  * @self: a provider
  * @ask: a question; its step is not looked at
  *
- * Tells how many requests a question takes. A reply may say that there are more
- * of them; those counted here do not depend on one another.
+ * Tells how many requests a question takes, as far as is known beforehand. A
+ * reply may say that there are more of them.
  *
  * Returns: how many; 0 if there is nothing to ask yet
  */
@@ -361,11 +362,14 @@ static const struct
   { "hkex", TIDE_PROVIDER_HKEX_BASE_URI, tide_provider_hkex_new },
   { "eastmoney", TIDE_PROVIDER_EASTMONEY_BASE_URI, tide_provider_eastmoney_new },
   { "yahoo", TIDE_PROVIDER_YAHOO_BASE_URI, tide_provider_yahoo_new },
+  { "tencent", TIDE_PROVIDER_TENCENT_BASE_URI, tide_provider_tencent_new },
   { "alphavantage", TIDE_PROVIDER_ALPHAVANTAGE_BASE_URI, tide_provider_alphavantage_new },
 };
 
 /* The ids of the table above. */
-static const char *const provider_ids[] = { "hkex", "eastmoney", "yahoo", "alphavantage", NULL };
+static const char *const provider_ids[] = {
+  "hkex", "eastmoney", "yahoo", "tencent", "alphavantage", NULL
+};
 
 G_STATIC_ASSERT (G_N_ELEMENTS (provider_ids) == G_N_ELEMENTS (builtins) + 1);
 

@@ -36,6 +36,9 @@ typedef enum
  * @conditional: the reply to one question can be asked for again under the
  *   entity tag of the last one
  *
+ * @steps_apart: its requests do not depend on one another, so that one whose
+ *   reply is damaged keeps no other from being made
+ *
  * What a provider says about itself. Static.
  */
 typedef struct
@@ -49,6 +52,7 @@ typedef struct
   TideRate           rate;
   int                parser_version;
   unsigned int       conditional : 1;
+  unsigned int       steps_apart : 1;
 } TideProviderInfo;
 
 /**
@@ -205,7 +209,7 @@ G_DECLARE_INTERFACE (TideProvider, tide_provider, TIDE, PROVIDER, GObject)
  *   cannot answer; symbols of one subject come in the same replies. Without
  *   it every symbol is its own subject
  * @count_steps: (nullable): how many requests a question takes as far as can be
- *   told before the first reply, each of which stands on its own; without it 1
+ *   told before the first reply; without it 1
  * @build_request: how to ask
  * @recognize: (nullable): whether bytes are one of its replies, by their
  *   beginning; without it none is

@@ -235,6 +235,25 @@ test_overview (DeskFixture  *fixture,
   g_assert_nonnull (strstr (get_file (limit)->error->message, "fewer requests"));
 }
 
+static void
+test_bars_and_quotes (DeskFixture  *fixture,
+                      gconstpointer data)
+{
+  g_autoptr (TideImportReport) bars = import_payload (fixture, "tencent-kline-multi.json");
+  g_autoptr (TideImportReport) quotes = import_payload (fixture, "tencent-qt-hk-20260807.js");
+
+  if (bars == NULL || quotes == NULL)
+    return;
+
+  g_assert_cmpint (bars->n_new, ==, 15);
+  g_assert_no_error (get_file (quotes)->error);
+  g_assert_cmpint (quotes->n_revised, ==, 0);
+  g_assert_cmpfloat (read_number (fixture, "close(\"0700.HK\")"), ==, 478.8);
+  g_assert_cmpfloat (read_number (fixture, "pe(\"0700.HK\")"), ==, 17.47);
+  g_assert_cmpfloat (read_number (fixture, "at(volume(\"600519.SS\"), 2026-08-07)"), ==,
+                     2497600.0);
+}
+
 /* Kept apart under a name of its own, like any import. */
 static void
 test_source_name (DeskFixture  *fixture,
@@ -263,6 +282,7 @@ main (int    argc,
   ADD ("/desk/import-replies/daily-repeated", test_daily_repeated);
   ADD ("/desk/import-replies/history", test_history);
   ADD ("/desk/import-replies/overview", test_overview);
+  ADD ("/desk/import-replies/bars-and-quotes", test_bars_and_quotes);
   ADD ("/desk/import-replies/source-name", test_source_name);
 #undef ADD
 
