@@ -58,6 +58,26 @@ ask_new (const char       *formula,
   return ask;
 }
 
+/* One row of a list, which the formula may compare with the others. */
+static TideResult *
+evaluate_among (TideDeskSource *source,
+                const Ask      *ask,
+                TideFormula    *formula,
+                GCancellable   *cancellable,
+                GError        **error)
+{
+  const char *const     one[] = { ask->symbol };
+  TideRows              rows = { (const char *const *) ask->symbols,
+                                 g_strv_length (ask->symbols), ask->benchmark };
+  g_autoptr (GPtrArray) results = NULL;
+
+  if (!tide_formula_evaluate_rows (formula, TIDE_SOURCE (source), &rows, one, 1, &ask->moment,
+                                   ask->flags, cancellable, &results, error))
+    return NULL;
+
+  return tide_result_ref (g_ptr_array_index (results, 0));
+}
+
 static gpointer
 evaluate_one (TideDeskSource *source,
               gpointer        data,
@@ -69,6 +89,8 @@ evaluate_one (TideDeskSource *source,
 
   if (formula == NULL)
     return NULL;
+  if (ask->symbols != NULL)
+    return evaluate_among (source, ask, formula, cancellable, error);
 
   return tide_formula_evaluate (formula, TIDE_SOURCE (source), ask->symbol, &ask->moment,
                                 ask->flags, cancellable, error);
@@ -156,6 +178,42 @@ tide_desk_evaluate_async (TideDesk           *self,
 
   tide_desk_run_async (self, evaluate_one, ask_new (formula, symbol, moment, flags), ask_free,
                        (GDestroyNotify) tide_result_unref, cancellable, callback, user_data);
+}
+
+/**
+ * tide_desk_evaluate_among_async:
+ * @self: a desk
+ * @formula: a formula
+ * @symbol: (nullable): the instrument at hand
+ * @rows: (array zero-terminated=1): the rows that it may be compared with
+ * @moment: as of when, and known by when
+ * @flags: whether a trace is wanted
+ * @cancellable: (nullable): ends the work early
+ * @callback: called on the desk's thread
+ * @user_data: for @callback
+ *
+ * Evaluates a formula once on a row of a list: a cell of a table by itself.
+ * tide_desk_evaluate_finish() gives the answer.
+ */
+void
+tide_desk_evaluate_among_async (TideDesk           *self,
+                                const char         *formula,
+                                const char         *symbol,
+                                const char *const  *rows,
+                                const TideMoment   *moment,
+                                TideEvaluateFlags   flags,
+                                GCancellable       *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer            user_data)
+{
+  Ask *ask;
+
+  g_return_if_fail (TIDE_IS_DESK (self) && formula != NULL && rows != NULL && moment != NULL);
+
+  ask = ask_new (formula, symbol, moment, flags);
+  ask->symbols = g_strdupv ((char **) rows);
+  tide_desk_run_async (self, evaluate_one, ask, ask_free, (GDestroyNotify) tide_result_unref,
+                       cancellable, callback, user_data);
 }
 
 /**

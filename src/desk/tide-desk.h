@@ -105,6 +105,15 @@ void        tide_desk_evaluate_async (TideDesk           *self,
                                       GCancellable       *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer            user_data);
+void        tide_desk_evaluate_among_async (TideDesk           *self,
+                                            const char         *formula,
+                                            const char         *symbol,
+                                            const char *const  *rows,
+                                            const TideMoment   *moment,
+                                            TideEvaluateFlags   flags,
+                                            GCancellable       *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer            user_data);
 TideResult *tide_desk_evaluate_finish (TideDesk     *self,
                                        GAsyncResult *result,
                                        GError      **error);

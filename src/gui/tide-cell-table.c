@@ -747,3 +747,23 @@ tide_cell_table_set_shows_all (TideCellTable *self,
   self->shows_all = shows_all;
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
+
+/* (transfer full): the instruments of all rows, shown or not. */
+char **
+tide_cell_table_dup_symbols (TideCellTable *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_return_val_if_fail (TIDE_IS_CELL_TABLE (self), NULL);
+
+  for (unsigned int i = 0;
+       self->load != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->load)); i++)
+    {
+      g_autoptr (TideListRow) row = g_list_model_get_item (G_LIST_MODEL (self->load), i);
+
+      if (*tide_list_row_get_symbol (row) != '\0')
+        g_strv_builder_add (builder, tide_list_row_get_symbol (row));
+    }
+
+  return g_strv_builder_end (builder);
+}

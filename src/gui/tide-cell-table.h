@@ -31,6 +31,7 @@ TideCellSheet *tide_cell_table_get_sheet (TideCellTable *self);
 GListModel    *tide_cell_table_get_rows (TideCellTable *self);
 GtkWidget     *tide_cell_table_get_header (TideCellTable *self);
 GtkWidget     *tide_cell_table_get_foot (TideCellTable *self);
+char         **tide_cell_table_dup_symbols (TideCellTable *self);
 TideListRow   *tide_cell_table_dup_cursor_row (TideCellTable *self);
 void           tide_cell_table_move_cursor (TideCellTable *self,
                                             int            row,

@@ -7,6 +7,8 @@
 
 #include "gui/tide-focus.h"
 
+#include "formula/tide-formula.h"
+
 G_DEFINE_BOXED_TYPE (TideFocus, tide_focus, tide_focus_ref, tide_focus_unref)
 
 static void
@@ -18,6 +20,7 @@ clear_focus (gpointer data)
   g_free (self->formula);
   g_free (self->symbol);
   g_clear_pointer (&self->column, tide_list_column_free);
+  g_strfreev (self->rows);
 }
 
 TideFocus *
@@ -49,6 +52,18 @@ tide_focus_new_cell (const TideListColumn *column,
   if (self != NULL)
     self->column = tide_list_column_copy (column);
   return self;
+}
+
+/* The rows that the number may be compared with; kept where its formula does
+ * so. For whoever just made the focus. */
+void
+tide_focus_set_rows (TideFocus         *self,
+                     const char *const *rows)
+{
+  g_autoptr (TideFormula) formula = tide_formula_parse (self->formula, -1, NULL);
+
+  if (formula != NULL && tide_formula_needs_list (formula) && self->rows == NULL)
+    self->rows = g_strdupv ((char **) rows);
 }
 
 TideFocus *

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @symbol: (nullable): instrument that the formula is read for
  * @day: (nullable): day of a chart point, or %TIDE_DAY_NONE
  * @column: (nullable): the column of a table that prints it
+ * @rows: (nullable) (array zero-terminated=1): instruments of the table, where
+ *   the formula compares them
  *
  * The number that the Details pane explains: a cell, a tag or a chart point.
  * Immutable, reference counted.
@@ -28,6 +30,7 @@ typedef struct
   TideDay day;
 
   TideListColumn *column;
+  char          **rows;
 } TideFocus;
 
 GType      tide_focus_get_type (void) G_GNUC_CONST;
@@ -38,6 +41,8 @@ TideFocus *tide_focus_new (const char *title,
 TideFocus *tide_focus_new_cell (const TideListColumn *column,
                                 const char           *formula,
                                 const char           *symbol);
+void       tide_focus_set_rows (TideFocus         *self,
+                                const char *const *rows);
 TideFocus *tide_focus_ref (TideFocus *self);
 void       tide_focus_unref (TideFocus *self);
 bool       tide_focus_has_own_style (const TideFocus *self);

@@ -152,7 +152,9 @@ tide_sheet_table_dup_focus (TideExhibit *exhibit)
   g_autoptr (TideListRow) row = tide_cell_table_dup_cursor_row (self->cells);
   g_autofree char        *title = NULL;
   const TideCellColumn   *column;
+  g_auto (GStrv)          symbols = tide_cell_table_dup_symbols (self->cells);
   TideResult             *result;
+  TideFocus              *focus;
   int                     position, index;
 
   if (row == NULL)
@@ -165,8 +167,10 @@ tide_sheet_table_dup_focus (TideExhibit *exhibit)
     return NULL;
 
   title = g_strdup_printf ("%s, %s", tide_list_row_get_name (row), column->title);
-  return tide_focus_new (title, tide_result_get_formula (result),
-                         tide_result_get_symbol (result), TIDE_DAY_NONE);
+  focus = tide_focus_new (title, tide_result_get_formula (result),
+                          tide_result_get_symbol (result), TIDE_DAY_NONE);
+  tide_focus_set_rows (focus, (const char *const *) symbols);
+  return focus;
 }
 
 static void

@@ -206,10 +206,17 @@ update_trace (TideTracePane *self)
     }
 
   self->cancellable = g_cancellable_new ();
-  tide_desk_evaluate_async (tide_view_context_get_desk (self->context), focus->formula,
-                            focus->symbol, tide_view_context_get_moment (self->context),
-                            TIDE_EVALUATE_TRACE, self->cancellable, evaluated_cb,
-                            g_object_ref (self));
+  if (focus->rows != NULL)
+    tide_desk_evaluate_among_async (tide_view_context_get_desk (self->context), focus->formula,
+                                    focus->symbol, (const char *const *) focus->rows,
+                                    tide_view_context_get_moment (self->context),
+                                    TIDE_EVALUATE_TRACE, self->cancellable, evaluated_cb,
+                                    g_object_ref (self));
+  else
+    tide_desk_evaluate_async (tide_view_context_get_desk (self->context), focus->formula,
+                              focus->symbol, tide_view_context_get_moment (self->context),
+                              TIDE_EVALUATE_TRACE, self->cancellable, evaluated_cb,
+                              g_object_ref (self));
 }
 
 static void

@@ -201,8 +201,10 @@ tide_watchlist_table_dup_focus (TideExhibit *exhibit)
   TideWatchlistTable     *self = TIDE_WATCHLIST_TABLE (exhibit);
   TideCellSheet          *sheet = tide_cell_table_get_sheet (self->cells);
   g_autoptr (TideListRow) row = tide_cell_table_dup_cursor_row (self->cells);
+  g_auto (GStrv)          symbols = tide_cell_table_dup_symbols (self->cells);
   const TideCellColumn   *column;
   GPtrArray              *columns;
+  TideFocus              *focus;
   int                     position, index;
 
   if (row == NULL)
@@ -214,8 +216,10 @@ tide_watchlist_table_dup_focus (TideExhibit *exhibit)
   if (column->formula == NULL || column->result >= columns->len)
     return NULL;
 
-  return tide_focus_new_cell (columns->pdata[column->result], column->formula,
-                              tide_list_row_get_symbol (row));
+  focus = tide_focus_new_cell (columns->pdata[column->result], column->formula,
+                               tide_list_row_get_symbol (row));
+  tide_focus_set_rows (focus, (const char *const *) symbols);
+  return focus;
 }
 
 /* The pane on the right follows: the instrument by row, the number by cell. */

@@ -13,6 +13,7 @@
 #include "gui/tide-formula-chart.h"
 #include "gui/tide-page.h"
 #include "gui/tide-sheet-table.h"
+#include "gui/tide-trace-pane.h"
 #include "gui/tide-valuation-page.h"
 #include "gui/tide-valuation-pane.h"
 
@@ -285,6 +286,41 @@ test_trace (TideGuiTest  *test,
   g_assert_cmpstr (focus->symbol, ==, "HSTECH.HK");
 }
 
+/* A number that compares the rows is traced among them, and traced to the value
+ * that stands in the cell. */
+static void
+test_trace_among (TideGuiTest  *test,
+                  gconstpointer user_data)
+{
+  GtkWidget            *page = open_page (test);
+  GtkWidget            *pane = tide_trace_pane_new (test->context);
+  GtkWidget            *window = gtk_window_new ();
+  GtkWidget            *table;
+  GListModel           *rows;
+  g_autoptr (TideFocus) focus = NULL;
+  g_autofree char      *text = NULL;
+  unsigned int          n_columns;
+
+  gtk_window_set_application (GTK_WINDOW (window), GTK_APPLICATION (test->application));
+  gtk_window_set_child (GTK_WINDOW (window), pane);
+  gtk_window_present (GTK_WINDOW (window));
+
+  show (page, "comps in:Indices pe_fwd 5Y", "valuation-comps");
+  table = find_mapped (page, TIDE_TYPE_SHEET_TABLE);
+  rows = tide_cell_table_get_rows (tide_sheet_table_get_cells (TIDE_SHEET_TABLE (table)));
+  tide_gui_test_wait_for (g_list_model_get_n_items (rows) > 2);
+  n_columns = tide_sheet_plan_get_columns (tide_sheet_get_plan (get_sheet (page)))->len;
+  tide_cell_table_move_cursor (tide_sheet_table_get_cells (TIDE_SHEET_TABLE (table)), 0,
+                               (int) n_columns, false);
+  focus = tide_exhibit_dup_focus (TIDE_EXHIBIT (table));
+  g_assert_cmpstr (focus->formula, ==, "pe_fwd / peer_median(pe_fwd) - 1");
+  g_assert_nonnull (focus->rows);
+
+  text = tide_sheet_print (get_sheet (page), 0, n_columns - 1, TIDE_NUMBER_SCREEN);
+  tide_view_context_set_focus (test->context, focus);
+  tide_gui_test_wait_for (tide_gui_test_find_label (pane, text) != NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -299,6 +335,7 @@ main (int    argc,
   tide_gui_test_add ("/gui/valuation/choices", test_choices);
   tide_gui_test_add ("/gui/valuation/empty", test_empty);
   tide_gui_test_add ("/gui/valuation/trace", test_trace);
+  tide_gui_test_add ("/gui/valuation/trace-among", test_trace_among);
 
   return g_test_run ();
 }
