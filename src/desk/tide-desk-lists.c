@@ -11,10 +11,6 @@
 
 #include "base/tide-text.h"
 
-/* How a sparkline's window is written in a column's format. */
-#define SPARKLINE_PREFIX "sparkline"
-#define DEVIATIONS_FORMAT "deviations"
-
 /* Words of the command line that cannot be names of lists. */
 static const char *const reserved_names[] = { "create", "rename", "delete", "add", "remove",
                                               "benchmark" };
@@ -214,17 +210,6 @@ tide_desk_dup_list_columns (TideDesk   *self,
   return found != NULL ? tide_list_columns_from_store (found->columns) : NULL;
 }
 
-static TideColumnStyle
-read_style (const char *format)
-{
-  if (format != NULL && g_str_has_prefix (format, SPARKLINE_PREFIX))
-    return TIDE_COLUMN_SPARKLINE;
-  if (g_strcmp0 (format, DEVIATIONS_FORMAT) == 0)
-    return TIDE_COLUMN_DEVIATIONS;
-
-  return TIDE_COLUMN_VALUE;
-}
-
 GPtrArray *
 tide_list_columns_from_store (GPtrArray *columns)
 {
@@ -235,18 +220,7 @@ tide_list_columns_from_store (GPtrArray *columns)
 
   result = g_ptr_array_new_with_free_func ((GDestroyNotify) tide_list_column_free);
   for (guint i = 0; i < columns->len; i++)
-    {
-      const TideColumn *from = g_ptr_array_index (columns, i);
-      const char       *window = NULL;
-      TideColumnStyle   style = read_style (from->format);
-      TideListColumn   *column;
-
-      if (style == TIDE_COLUMN_SPARKLINE && from->format[strlen (SPARKLINE_PREFIX)] == ' ')
-        window = from->format + strlen (SPARKLINE_PREFIX " ");
-      column = tide_list_column_new (from->title, from->formula, style, window);
-      column->decimals = from->decimals;
-      g_ptr_array_add (result, column);
-    }
+    g_ptr_array_add (result, tide_list_column_from_store (g_ptr_array_index (columns, i)));
 
   return result;
 }
@@ -257,18 +231,7 @@ columns_to_store (GPtrArray *columns)
   GPtrArray *result = g_ptr_array_new_with_free_func ((GDestroyNotify) tide_column_free);
 
   for (guint i = 0; i < columns->len; i++)
-    {
-      const TideListColumn *from = g_ptr_array_index (columns, i);
-      g_autofree char      *format = NULL;
-
-      if (from->style == TIDE_COLUMN_SPARKLINE)
-        format = g_strdup_printf (SPARKLINE_PREFIX "%s%s", from->window != NULL ? " " : "",
-                                  from->window != NULL ? from->window : "");
-      else if (from->style == TIDE_COLUMN_DEVIATIONS)
-        format = g_strdup (DEVIATIONS_FORMAT);
-      g_ptr_array_add (result, tide_column_new (from->title, from->formula, format,
-                                                from->decimals));
-    }
+    g_ptr_array_add (result, tide_list_column_to_store (g_ptr_array_index (columns, i)));
 
   return result;
 }

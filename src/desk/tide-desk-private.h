@@ -118,6 +118,10 @@ bool       tide_desk_reload_workspace (TideDesk *self,
                                        GError  **error);
 GPtrArray *tide_list_columns_from_store (GPtrArray *columns);
 
+/* Columns as the workspace keeps them. */
+TideListColumn *tide_list_column_from_store (const TideColumn *stored);
+TideColumn     *tide_list_column_to_store (const TideListColumn *column);
+
 /* Tells everyone who watches; `symbols` NULL means everything. */
 void tide_desk_note_changes (TideDesk          *self,
                              const char *const *symbols);

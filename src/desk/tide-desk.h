@@ -200,6 +200,17 @@ bool tide_desk_edit_list_finish (TideDesk     *self,
                                  GAsyncResult *result,
                                  GError      **error);
 
+/* Columns kept for any list. */
+void       tide_desk_keep_columns_async (TideDesk             *self,
+                                         const TideListColumn *saved,
+                                         const char           *forgotten,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+GPtrArray *tide_desk_keep_columns_finish (TideDesk     *self,
+                                          GAsyncResult *result,
+                                          GError      **error);
+
 /* Instruments held here; from memory, no waiting. */
 GPtrArray      *tide_desk_dup_instruments (TideDesk *self);
 TideInstrument *tide_desk_dup_instrument (TideDesk   *self,

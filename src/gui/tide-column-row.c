@@ -23,7 +23,9 @@ struct _TideColumnRow
   GtkDropDown      *style;
   GtkEditable      *window;
   GtkLabel         *problem;
+  GtkButton        *keep;
 
+  bool  kept;    /* for any list, just as it stands here */
   char *heading; /* (owned) (nullable): as the list keeps it */
 };
 
@@ -32,6 +34,7 @@ G_DEFINE_FINAL_TYPE (TideColumnRow, tide_column_row, GTK_TYPE_LIST_BOX_ROW)
 enum
 {
   CHANGED,
+  KEPT,
   MOVED,
   REMOVED,
   N_SIGNALS
@@ -80,6 +83,12 @@ changed_cb (TideColumnRow *self)
 {
   check (self);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+keep_cb (TideColumnRow *self)
+{
+  g_signal_emit (self, signals[KEPT], 0, !self->kept);
 }
 
 static void
@@ -132,6 +141,8 @@ tide_column_row_class_init (TideColumnRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TideColumnRow, style);
   gtk_widget_class_bind_template_child (widget_class, TideColumnRow, window);
   gtk_widget_class_bind_template_child (widget_class, TideColumnRow, problem);
+  gtk_widget_class_bind_template_child (widget_class, TideColumnRow, keep);
+  gtk_widget_class_bind_template_callback (widget_class, keep_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, up_cb);
   gtk_widget_class_bind_template_callback (widget_class, down_cb);
@@ -139,6 +150,8 @@ tide_column_row_class_init (TideColumnRowClass *klass)
 
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[KEPT] = g_signal_new ("kept", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[MOVED] = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   signals[REMOVED] = g_signal_new ("removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -149,6 +162,24 @@ static void
 tide_column_row_init (TideColumnRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tide_column_row_set_kept (self, false);
+}
+
+/* Whether the column is kept for any list, just as it stands here. */
+void
+tide_column_row_set_kept (TideColumnRow *self,
+                          bool           kept)
+{
+  const char *text = kept ? _ ("Kept for any list; press to forget it")
+                          : _ ("Keep this column for any list");
+
+  g_return_if_fail (TIDE_IS_COLUMN_ROW (self));
+
+  self->kept = kept;
+  gtk_button_set_icon_name (self->keep, kept ? "starred-symbolic" : "non-starred-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->keep), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->keep), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  text, -1);
 }
 
 /* @symbol: (nullable): the instrument that the formula is tried on

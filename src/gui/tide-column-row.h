@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (TideColumnRow, tide_column_row, TIDE, COLUMN_ROW, GtkListB
 
 /*
  * One column in the column editor; its formula is checked while it is typed.
- * Signals: `changed`; `moved (int)` by −1 or 1; `removed`.
+ * Signals: `changed`; `kept (bool)` when it is to be kept for any list or to be
+ * forgotten; `moved (int)` by −1 or 1; `removed`.
  */
 GtkWidget      *tide_column_row_new (TideViewContext      *context,
                                      const char           *symbol,
@@ -23,6 +24,8 @@ GtkWidget      *tide_column_row_new (TideViewContext      *context,
 TideListColumn *tide_column_row_dup_column (TideColumnRow *self);
 bool            tide_column_row_is_valid (TideColumnRow *self);
 const char     *tide_column_row_get_problem (TideColumnRow *self);
+void            tide_column_row_set_kept (TideColumnRow *self,
+                                          bool           kept);
 void            tide_column_row_start (TideColumnRow *self);
 
 G_END_DECLS

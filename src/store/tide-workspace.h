@@ -202,6 +202,15 @@ bool       tide_workspace_set_columns (TideWorkspace           *self,
                                        size_t                   n_columns,
                                        GError                 **error);
 
+GPtrArray *tide_workspace_read_saved_columns (TideWorkspace *self,
+                                              GError       **error);
+bool       tide_workspace_save_column (TideWorkspace    *self,
+                                       const TideColumn *column,
+                                       GError          **error);
+bool       tide_workspace_forget_column (TideWorkspace *self,
+                                         const char    *title,
+                                         GError       **error);
+
 bool       tide_workspace_add_note (TideWorkspace  *self,
                                     const TideNote *note,
                                     int64_t        *out_id,

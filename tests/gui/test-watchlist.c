@@ -941,6 +941,53 @@ test_columns (TideGuiTest  *test,
   assert_ordered (&shown, find_column (&shown, "YTD"), true);
 }
 
+static bool
+is_starred (GtkWidget *row)
+{
+  GObject *keep = gtk_widget_get_template_child (row, TIDE_TYPE_COLUMN_ROW, "keep");
+
+  return g_str_equal (gtk_button_get_icon_name (GTK_BUTTON (keep)), "starred-symbolic");
+}
+
+/* A column that is kept in one list can be added to another, and a row that was
+ * changed since is no longer the kept one. */
+static void
+test_kept_columns (TideGuiTest  *test,
+                   gconstpointer user_data)
+{
+  Shown      shown = show_list (test, LIST);
+  GtkWidget *first = tide_columns_dialog_new (GTK_WINDOW (shown.window), test->context, LIST);
+  GtkWidget *rows = tide_columns_dialog_get_rows (TIDE_COLUMNS_DIALOG (first));
+  GtkWidget *second;
+  GtkWidget *row = gtk_widget_get_first_child (rows);
+  GtkWidget *last;
+  GtkWidget *kept;
+
+  gtk_window_present (GTK_WINDOW (first));
+  g_assert_false (is_starred (row));
+  g_signal_emit_by_name (row, "kept", TRUE);
+  tide_gui_test_wait_for (is_starred (row));
+  gtk_editable_set_text (GTK_EDITABLE (tide_gui_test_find_type (row, GTK_TYPE_ENTRY)), "Other");
+  g_assert_false (is_starred (row));
+  gtk_window_destroy (GTK_WINDOW (first));
+
+  second = tide_columns_dialog_new (GTK_WINDOW (shown.window), test->context, LIST);
+  gtk_window_present (GTK_WINDOW (second));
+  kept = GTK_WIDGET (gtk_widget_get_template_child (second, TIDE_TYPE_COLUMNS_DIALOG,
+                                                    "kept_rows"));
+  tide_gui_test_wait_for (gtk_widget_get_first_child (kept) != NULL);
+  rows = tide_columns_dialog_get_rows (TIDE_COLUMNS_DIALOG (second));
+  g_assert_true (is_starred (gtk_widget_get_first_child (rows)));
+  g_signal_emit_by_name (kept, "row-activated", gtk_widget_get_first_child (kept));
+  last = gtk_widget_get_last_child (rows);
+  g_assert_true (last != gtk_widget_get_first_child (rows) && is_starred (last));
+
+  g_signal_emit_by_name (last, "kept", FALSE);
+  tide_gui_test_wait_for (!is_starred (last));
+  g_assert_null (gtk_widget_get_first_child (kept));
+  gtk_window_destroy (GTK_WINDOW (second));
+}
+
 /* Nothing holds a page that was closed. */
 static void
 test_leaks (TideGuiTest  *test,
@@ -984,6 +1031,7 @@ main (int   argc,
   tide_gui_test_add ("/gui/watchlist/empty", test_empty);
   tide_gui_test_add ("/gui/watchlist/failed-formula", test_failed_formula);
   tide_gui_test_add ("/gui/watchlist/columns", test_columns);
+  tide_gui_test_add ("/gui/watchlist/kept-columns", test_kept_columns);
   tide_gui_test_add ("/gui/watchlist/leaks", test_leaks);
   return g_test_run ();
 }

@@ -214,6 +214,38 @@ test_columns (Fixture      *fixture,
 }
 
 /* Edited, deleted: nothing that was ever acknowledged is out of reach. */
+/* By title, one of each; what is forgotten is gone. */
+static void
+test_saved_columns (Fixture      *fixture,
+                    gconstpointer user_data)
+{
+  g_autoptr (GError)    error = NULL;
+  g_autoptr (GPtrArray) none = tide_workspace_read_saved_columns (fixture->workspace, &error);
+  g_autoptr (GPtrArray) two = NULL;
+  g_autoptr (GPtrArray) one = NULL;
+  TideColumn           *columns[] = { tide_column_new ("vol", "volatility(close, 1Y)", NULL, 1),
+                                      tide_column_new ("Beta", "close", "sparkline 6M", -1),
+                                      tide_column_new ("vol", "volatility(close, 5Y)", NULL, 2) };
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (none->len, ==, 0);
+  for (size_t i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_assert_true (tide_workspace_save_column (fixture->workspace, columns[i], &error));
+      tide_column_free (columns[i]);
+    }
+  two = tide_workspace_read_saved_columns (fixture->workspace, &error);
+  g_assert_cmpuint (two->len, ==, 2);
+  g_assert_cmpstr (((TideColumn *) two->pdata[0])->title, ==, "Beta");
+  g_assert_cmpstr (((TideColumn *) two->pdata[0])->format, ==, "sparkline 6M");
+  g_assert_cmpstr (((TideColumn *) two->pdata[1])->formula, ==, "volatility(close, 5Y)");
+  g_assert_cmpint (((TideColumn *) two->pdata[1])->decimals, ==, 2);
+
+  g_assert_true (tide_workspace_forget_column (fixture->workspace, "Beta", &error));
+  one = tide_workspace_read_saved_columns (fixture->workspace, &error);
+  g_assert_cmpuint (one->len, ==, 1);
+}
+
 static void
 test_notes (Fixture      *fixture,
             gconstpointer data)
@@ -374,6 +406,7 @@ main (int   argc,
   ADD ("names", test_names);
   ADD ("members", test_members);
   ADD ("columns", test_columns);
+  ADD ("saved-columns", test_saved_columns);
   ADD ("notes", test_notes);
   ADD ("settings", test_settings);
   ADD ("call", test_call);
