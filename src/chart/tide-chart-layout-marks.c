@@ -306,3 +306,113 @@ tide_chart_build_ends (TideChartBuild *build)
         add_end (build, plot);
     }
 }
+
+/* Where an edge stands: before its first slot, or after its last one. NaN when it
+ * is outside of what is shown. */
+static double
+map_edge (TideChartBuild *build,
+          TideChartEdge   edge,
+          TideDay         day)
+{
+  const TideChartTime *time = &build->layout->time;
+  size_t               slot = tide_chart_time_find_slot (time, day);
+
+  if (day < time->first || day > time->last)
+    return NAN;
+
+  return time->left + ((double) slot + (edge == TIDE_CHART_EDGE_TO ? 1 : 0)) * time->step;
+}
+
+static void
+add_window_rule (TideChartBuild *build,
+                 double          x0,
+                 double          y0,
+                 double          x1,
+                 double          y1)
+{
+  TideChartRule rule = {
+    .role = TIDE_CHART_RULE_WINDOW,
+    .x0 = x0,
+    .y0 = y0,
+    .x1 = x1,
+    .y1 = y1,
+    .width = build->hair,
+    .color = build->layout->theme.ink2,
+  };
+
+  tide_chart_build_add_rule (build, &rule);
+}
+
+/* Something to take hold of, where the line of the span begins or ends. */
+static void
+add_handle (TideChartBuild *build,
+            TideChartEdge   edge,
+            TideDay         day,
+            double          x,
+            double          y)
+{
+  double          size = build->paper ? 0 : build->label_size;
+  TideChartHandle handle = {
+    edge,
+    day,
+    { x - 0.25 * size, y - 0.6 * size, 0.5 * size, 1.2 * size },
+  };
+  const TideChartRect *area = &build->layout->plot_area;
+
+  add_window_rule (build, x, area->y, x, area->y + area->height);
+  g_array_append_val (build->layout->handles, handle);
+}
+
+/* The first day, where the span leaves room for it. */
+static void
+add_window_words (TideChartBuild *build,
+                  double          x,
+                  double          y)
+{
+  char                 day[TIDE_CHART_DAY_LABEL_SIZE];
+  g_autofree char     *words = NULL;
+  const TideChartRect *area = &build->layout->plot_area;
+  TideChartTextStyle   style = { build->label_size, false, 0, 1 };
+  TideChartRect        box;
+
+  words = g_strdup_printf ("window from %s",
+                           tide_chart_day_format (build->data->window_from, day));
+  tide_chart_build_measure (build, words, &style, &box);
+  box.x = x + 0.6 * build->label_size;
+  box.y = y - box.height - 0.3 * build->label_size;
+  if (box.x + box.width < area->x + area->width && box.y > area->y)
+    tide_chart_build_add_text (build, TIDE_CHART_TEXT_WINDOW, words, style,
+                               build->layout->theme.ink2, box);
+}
+
+/* The span of the statistics beside the chart: a line near the bottom of the plot
+ * from edge to edge, and the edges. */
+void
+tide_chart_build_window (TideChartBuild *build)
+{
+  const TideChartRect *area = &build->layout->plot_area;
+  const TideChartTime *time = &build->layout->time;
+  TideDay              from = build->data->window_from;
+  TideDay              to = build->data->window_to;
+  double               y = area->y + area->height - 0.9 * build->label_size;
+  double               x0, x1;
+
+  if (from == TIDE_DAY_NONE || time->n_slots == 0 || area->width <= 0 ||
+      area->height < 4 * build->label_size)
+    return;
+
+  to = to == TIDE_DAY_NONE ? time->last : to;
+  if (from > to || from > time->last || to < time->first)
+    return;
+  x0 = map_edge (build, TIDE_CHART_EDGE_FROM, from);
+  x1 = map_edge (build, TIDE_CHART_EDGE_TO, to);
+  add_window_rule (build, isnan (x0) ? area->x : x0, y, isnan (x1) ? area->x + area->width : x1,
+                   y);
+  if (!isnan (x0))
+    {
+      add_handle (build, TIDE_CHART_EDGE_FROM, from, x0, y);
+      add_window_words (build, x0, y);
+    }
+  if (!isnan (x1) && build->data->window_to != TIDE_DAY_NONE)
+    add_handle (build, TIDE_CHART_EDGE_TO, to, x1, y);
+}

@@ -18,6 +18,7 @@ static const char *const text_roles[] = {
   [TIDE_CHART_TEXT_VOLUME] = "volume",
   [TIDE_CHART_TEXT_TINT] = "tint-words",
   [TIDE_CHART_TEXT_END] = "end-words",
+  [TIDE_CHART_TEXT_WINDOW] = "window-words",
   [TIDE_CHART_TEXT_TAG] = "tag",
   [TIDE_CHART_TEXT_EMPTY] = "empty",
   [TIDE_CHART_TEXT_NOTE] = "note",
@@ -32,6 +33,7 @@ static const char *const rule_roles[] = {
   [TIDE_CHART_RULE_TICK] = "tick",
   [TIDE_CHART_RULE_END] = "end",
   [TIDE_CHART_RULE_BEFORE] = "before",
+  [TIDE_CHART_RULE_WINDOW] = "window",
   [TIDE_CHART_RULE_KEY] = "key",
   [TIDE_CHART_RULE_LEADER] = "leader",
 };
@@ -224,6 +226,17 @@ tide_chart_layout_to_text (const TideChartLayout *self)
     tide_chart_print_rule (text, &g_array_index (self->rules, TideChartRule, i));
   for (size_t i = 0; i < self->plots->len; i++)
     print_plot (self, text, &g_array_index (self->plots, TideChartPlot, i));
+  for (size_t i = 0; i < self->handles->len; i++)
+    {
+      const TideChartHandle *handle = &g_array_index (self->handles, TideChartHandle, i);
+      char                   day[TIDE_DAY_TEXT_SIZE];
+
+      g_string_append_printf (text, "%s %s",
+                              handle->edge == TIDE_CHART_EDGE_FROM ? "edge-from" : "edge-to",
+                              tide_day_format (handle->day, day));
+      tide_chart_print_rect (text, &handle->grip);
+      g_string_append_c (text, '\n');
+    }
   for (size_t i = 0; i < self->tags->len; i++)
     print_tag (text, &g_array_index (self->tags, TideChartTag, i));
   for (size_t i = 0; i < self->texts->len; i++)

@@ -79,6 +79,7 @@ void tide_chart_build_time_axis (TideChartBuild *build);
 void tide_chart_build_tint_notes (TideChartBuild *build);
 void tide_chart_build_tints (TideChartBuild *build);
 void tide_chart_build_ends (TideChartBuild *build);
+void tide_chart_build_window (TideChartBuild *build);
 
 /* Series, tags and legend. */
 void   tide_chart_build_plots (TideChartBuild *build);

@@ -55,6 +55,7 @@ allocate (TideChartSpec *spec)
   self->texts = tide_chart_texts_new ();
   self->rules = g_array_new (FALSE, TRUE, sizeof (TideChartRule));
   self->shades = g_array_new (FALSE, TRUE, sizeof (TideChartShade));
+  self->handles = g_array_new (FALSE, TRUE, sizeof (TideChartHandle));
   self->tags = g_array_new (FALSE, TRUE, sizeof (TideChartTag));
   self->plots = g_array_new (FALSE, TRUE, sizeof (TideChartPlot));
   self->notices = g_ptr_array_new_with_free_func (g_free);
@@ -273,6 +274,7 @@ tide_chart_layout_new (TideChartSpec   *spec,
   tide_chart_build_tints (&build);
   tide_chart_build_plots (&build);
   tide_chart_build_ends (&build);
+  tide_chart_build_window (&build);
   tide_chart_build_tags (&build);
   say_empty (&build);
   tide_chart_texts_sort (build.layout->texts);
@@ -296,6 +298,7 @@ tide_chart_layout_free (TideChartLayout *self)
   g_array_unref (self->texts);
   g_array_unref (self->rules);
   g_array_unref (self->shades);
+  g_array_unref (self->handles);
   g_array_unref (self->tags);
   g_array_unref (self->plots);
   g_ptr_array_unref (self->notices);
@@ -320,6 +323,40 @@ tide_chart_layout_get_day_at (const TideChartLayout *self,
     return TIDE_DAY_NONE;
 
   return tide_chart_time_get_day (&self->time, tide_chart_time_invert (&self->time, x));
+}
+
+/**
+ * tide_chart_layout_find_edge:
+ * @self: a layout
+ * @x: coordinate in the picture
+ * @y: coordinate in the picture
+ * @out_edge: (out): the edge there
+ *
+ * Finds the movable edge under the pointer: its line counts over the whole
+ * height of the plot.
+ *
+ * Returns: %FALSE where there is none, and on paper
+ */
+bool
+tide_chart_layout_find_edge (const TideChartLayout *self,
+                             double                 x,
+                             double                 y,
+                             TideChartEdge         *out_edge)
+{
+  const TideChartRect *area = &self->plot_area;
+
+  for (size_t i = 0; i < self->handles->len; i++)
+    {
+      const TideChartHandle *handle = &g_array_index (self->handles, TideChartHandle, i);
+      double                 middle = handle->grip.x + handle->grip.width / 2;
+
+      if (fabs (x - middle) > handle->grip.width || y < area->y || y > area->y + area->height)
+        continue;
+      *out_edge = handle->edge;
+      return handle->grip.width > 0;
+    }
+
+  return false;
 }
 
 /**

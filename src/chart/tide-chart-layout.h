@@ -81,6 +81,7 @@ typedef enum
   TIDE_CHART_TEXT_VOLUME,
   TIDE_CHART_TEXT_TINT,
   TIDE_CHART_TEXT_END,
+  TIDE_CHART_TEXT_WINDOW,
   TIDE_CHART_TEXT_TAG,
   TIDE_CHART_TEXT_EMPTY,
   TIDE_CHART_TEXT_NOTE,
@@ -118,6 +119,7 @@ typedef enum
   TIDE_CHART_RULE_TICK,
   TIDE_CHART_RULE_END,
   TIDE_CHART_RULE_BEFORE,
+  TIDE_CHART_RULE_WINDOW,
   TIDE_CHART_RULE_KEY,
   TIDE_CHART_RULE_LEADER,
 } TideChartRuleRole;
@@ -161,6 +163,32 @@ typedef struct
   TideColor     color;
   double        opacity;
 } TideChartShade;
+
+/**
+ * TideChartEdge:
+ * @TIDE_CHART_EDGE_FROM: where the span of the statistics begins
+ * @TIDE_CHART_EDGE_TO: where it ends
+ */
+typedef enum
+{
+  TIDE_CHART_EDGE_FROM,
+  TIDE_CHART_EDGE_TO,
+} TideChartEdge;
+
+/**
+ * TideChartHandle:
+ * @edge: which edge of the span
+ * @day: the day it stands at
+ * @grip: what is drawn to be taken hold of; empty on paper
+ *
+ * A movable edge in the window.
+ */
+typedef struct
+{
+  TideChartEdge edge;
+  TideDay       day;
+  TideChartRect grip;
+} TideChartHandle;
 
 /**
  * TideChartTag:
@@ -235,6 +263,7 @@ typedef struct
  * @texts: (element-type TideChartText): in reading order
  * @rules: (element-type TideChartRule): in drawing order
  * @shades: (element-type TideChartShade): behind everything else
+ * @handles: (element-type TideChartHandle): movable edges
  * @tags: (element-type TideChartTag): over everything else
  * @plots: (element-type TideChartPlot): back to front
  * @notices: (element-type utf8): what the chart could not do as asked; printed
@@ -256,6 +285,7 @@ typedef struct
   GArray        *texts;
   GArray        *rules;
   GArray        *shades;
+  GArray        *handles;
   GArray        *tags;
   GArray        *plots;
   GPtrArray     *notices;
@@ -286,6 +316,10 @@ void             tide_chart_layout_free (TideChartLayout *self);
 char            *tide_chart_layout_to_text (const TideChartLayout *self);
 TideDay          tide_chart_layout_get_day_at (const TideChartLayout *self,
                                                double                 x);
+bool             tide_chart_layout_find_edge (const TideChartLayout *self,
+                                              double                 x,
+                                              double                 y,
+                                              TideChartEdge         *out_edge);
 bool             tide_chart_layout_get_point (const TideChartLayout *self,
                                               size_t                 plot,
                                               TideDay                day,

@@ -143,7 +143,8 @@ clear_behind (TideChartCanvas     *canvas,
 {
   double inset;
 
-  if (text->role != TIDE_CHART_TEXT_CLOSURE && text->role != TIDE_CHART_TEXT_END)
+  if (text->role != TIDE_CHART_TEXT_CLOSURE && text->role != TIDE_CHART_TEXT_END &&
+      text->role != TIDE_CHART_TEXT_WINDOW)
     return;
 
   inset = text->role == TIDE_CHART_TEXT_CLOSURE ? 0.25 * text->box.height : 0;
@@ -194,14 +195,15 @@ tide_chart_canvas_paint_rule (TideChartCanvas     *canvas,
 }
 
 static void
-paint_tag (TideChartCanvas    *canvas,
-           const TideChartTag *tag)
+fill_rounded (TideChartCanvas     *canvas,
+              const TideChartRect *box,
+              TideColor            color)
 {
   cairo_t *cr = canvas->cr;
-  double   x0 = tag->box.x + TAG_RADIUS;
-  double   x1 = tag->box.x + tag->box.width - TAG_RADIUS;
-  double   y0 = tag->box.y + TAG_RADIUS;
-  double   y1 = tag->box.y + tag->box.height - TAG_RADIUS;
+  double   x0 = box->x + TAG_RADIUS;
+  double   x1 = box->x + box->width - TAG_RADIUS;
+  double   y0 = box->y + TAG_RADIUS;
+  double   y1 = box->y + box->height - TAG_RADIUS;
 
   cairo_new_path (cr);
   cairo_arc (cr, x1, y0, TAG_RADIUS, -G_PI / 2, 0);
@@ -209,8 +211,29 @@ paint_tag (TideChartCanvas    *canvas,
   cairo_arc (cr, x0, y1, TAG_RADIUS, G_PI / 2, G_PI);
   cairo_arc (cr, x0, y0, TAG_RADIUS, G_PI, 3 * G_PI / 2);
   cairo_close_path (cr);
-  tide_chart_canvas_set_color (canvas, tag->color, 1);
+  tide_chart_canvas_set_color (canvas, color, 1);
   cairo_fill (cr);
+}
+
+static void
+paint_boxes (TideChartCanvas *canvas)
+{
+  const TideChartLayout *layout = canvas->layout;
+
+  for (size_t i = 0; i < layout->handles->len; i++)
+    {
+      const TideChartHandle *handle = &g_array_index (layout->handles, TideChartHandle, i);
+
+      if (handle->grip.width > 0)
+        fill_rounded (canvas, &handle->grip, layout->theme.ink2);
+    }
+  for (size_t i = 0; i < layout->tags->len; i++)
+    {
+      const TideChartTag *tag = &g_array_index (layout->tags, TideChartTag, i);
+
+      if (!tag->quiet)
+        fill_rounded (canvas, &tag->box, tag->color);
+    }
 }
 
 static void
@@ -338,13 +361,7 @@ tide_chart_painter_paint (const TideChartLayout *layout,
   for (size_t i = 0; i < layout->plots->len; i++)
     tide_chart_canvas_paint_plot (&canvas, &g_array_index (layout->plots, TideChartPlot, i));
   paint_rules (&canvas, TIDE_CHART_RULE_AXIS, TIDE_CHART_RULE_LEADER);
-  for (size_t i = 0; i < layout->tags->len; i++)
-    {
-      const TideChartTag *tag = &g_array_index (layout->tags, TideChartTag, i);
-
-      if (!tag->quiet)
-        paint_tag (&canvas, tag);
-    }
+  paint_boxes (&canvas);
   for (size_t i = 0; i < layout->texts->len; i++)
     tide_chart_canvas_paint_text (&canvas, context,
                                   &g_array_index (layout->texts, TideChartText, i));

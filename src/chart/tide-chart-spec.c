@@ -435,6 +435,8 @@ tide_chart_data_init (TideChartData *data)
   *data = (TideChartData){
     .from = TIDE_DAY_NONE,
     .to = TIDE_DAY_NONE,
+    .window_from = TIDE_DAY_NONE,
+    .window_to = TIDE_DAY_NONE,
     .rebase = TIDE_DAY_NONE,
   };
 }

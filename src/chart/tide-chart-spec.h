@@ -204,6 +204,9 @@ typedef struct
  * @spacing: of the time axis
  * @from: first day shown; %TIDE_DAY_NONE for the first there is
  * @to: last day shown; %TIDE_DAY_NONE for the last there is
+ * @window_from: first day of the span that the statistics beside the chart are
+ *   taken over, drawn with edges that a reader can move; %TIDE_DAY_NONE for none
+ * @window_to: last day of that span; %TIDE_DAY_NONE for the last there is
  * @rebase: every series is shown as 100 at its last value on or before this
  *   day; %TIDE_DAY_NONE for values as they are
  * @width: of the picture, in the unit of @medium; 0 for the default
@@ -236,6 +239,8 @@ typedef struct
   TideChartSpacing      spacing;
   TideDay               from;
   TideDay               to;
+  TideDay               window_from;
+  TideDay               window_to;
   TideDay               rebase;
   double                width;
   double                height;

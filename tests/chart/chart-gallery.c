@@ -326,6 +326,7 @@ draw_valuation (void)
     data.n_layers = G_N_ELEMENTS (layers);
     data.title = "HSTECH trades 29% below its five-year mean multiple";
     data.subtitle = "Forward 12M P/E, cap-weighted harmonic, weekly, 5Y, n = 261";
+    data.window_from = chart_day ("2022-02-11");
     save (&data, "valuation.png");
     save_themes (&data, "valuation");
   }

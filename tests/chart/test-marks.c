@@ -644,6 +644,113 @@ test_measures_never_share_an_axis (void)
   g_assert_error (error, TIDE_CHART_ERROR, TIDE_CHART_ERROR_UNITS);
 }
 
+static const char window_layout[] =
+  "screen light 480.0 240.0\n"
+  "plot-area 12.0 57.6 365.0 132.4\n"
+  "sessions 2025-01-06 2025-01-15 8 12.0 45.6\n"
+  "grid 12.0 190.0 377.0 190.0\n"
+  "grid 12.0 145.9 377.0 145.9\n"
+  "grid 12.0 101.7 377.0 101.7\n"
+  "grid 12.0 57.6 377.0 57.6\n"
+  "axis 12.0 190.0 377.0 190.0\n"
+  "tick 34.8 190.0 34.8 194.9\n"
+  "tick 262.9 190.0 262.9 194.9\n"
+  "window 103.2 178.9 377.0 178.9\n"
+  "window 103.2 57.6 103.2 190.0\n"
+  "line \"HSTECH\" rows 0-8 15 30 #1a3ab8\n"
+  "edge-from 2025-01-08 100.2 171.6 6.1 14.8\n"
+  "tag-box 0 384.4 159.3 83.6 19.1 17.4 2025-01-15 #1a3ab8\n"
+  "title 12.0 12.0 352.5 18.0 \"HSTECH −20.9% from 6 January to 15 January 2025\"\n"
+  "subtitle 12.0 31.5 332.1 14.8 \"Close, times, daily, adjusted for splits and dividends\"\n"
+  "value 384.4 182.6 18.4 14.8 \"15x\"\n"
+  "value 384.4 138.5 18.4 14.8 \"20x\"\n"
+  "value 384.4 94.4 18.4 14.8 \"25x\"\n"
+  "value 384.4 50.2 18.4 14.8 \"30x\"\n"
+  "time 12.0 196.8 61.5 14.8 \"6 Jan 2025\"\n"
+  "time 244.5 196.8 36.9 14.8 \"13 Jan\"\n"
+  "window-words 110.6 160.5 135.3 14.8 \"window from 8 Jan 2025\"\n"
+  "tag 389.3 161.4 36.9 14.8 \"HSTECH\"\n"
+  "tag 432.3 161.4 30.7 14.8 \"17.4x\"\n"
+  "source 12.0 214.5 236.2 13.5 \"Source: imported CSV. Data to 15 Jan 2025.\"\n";
+
+static void
+test_window (void)
+{
+  g_autoptr (TideSeries)      series = new_multiples ();
+  TideChartLayer              layer = { .series = series };
+  TideChartData               data;
+  g_autoptr (TideChartLayout) layout = NULL;
+  g_autofree char            *text = NULL;
+  TideChartEdge               edge = TIDE_CHART_EDGE_TO;
+  const TideChartHandle      *handle;
+
+  init_data (&data, &layer, 1);
+  data.medium = TIDE_CHART_SCREEN;
+  data.width = 480;
+  data.height = 240;
+  data.em = 15;
+  data.window_from = chart_day ("2025-01-08");
+  layout = lay_out (&data);
+  text = tide_chart_layout_to_text (layout);
+  g_test_message ("%s", text);
+  handle = &g_array_index (layout->handles, TideChartHandle, 0);
+  g_assert_true (tide_chart_layout_find_edge (layout, handle->grip.x + 1, handle->grip.y - 60,
+                                              &edge));
+  g_assert_cmpint (edge, ==, TIDE_CHART_EDGE_FROM);
+  g_assert_false (tide_chart_layout_find_edge (layout, handle->grip.x + 30, handle->grip.y, &edge));
+  g_assert_false (tide_chart_layout_find_edge (layout, handle->grip.x, 1, &edge));
+  g_assert_cmpstr (text, ==, window_layout);
+}
+
+/* Edges are there while their day is shown; on paper nothing can be taken hold
+ * of. */
+static void
+test_window_edges (void)
+{
+  static const struct
+  {
+    TideChartMedium medium;
+    const char     *from;
+    const char     *to;
+    size_t          n_handles;
+    size_t          n_rules;
+  } cases[] = {
+    { TIDE_CHART_SCREEN, "2025-01-08", NULL, 1, 2 },
+    { TIDE_CHART_SCREEN, "2025-01-08", "2025-01-10", 2, 3 },
+    { TIDE_CHART_SCREEN, "2024-01-08", NULL, 0, 1 },
+    { TIDE_CHART_SCREEN, "2024-01-08", "2025-01-10", 1, 2 },
+    { TIDE_CHART_SCREEN, "2026-01-08", NULL, 0, 0 },
+    { TIDE_CHART_SCREEN, "2025-01-10", "2025-01-08", 0, 0 },
+    { TIDE_CHART_PAPER, "2025-01-08", NULL, 1, 2 },
+  };
+  g_autoptr (TideSeries) series = new_multiples ();
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      TideChartLayer              layer = { .series = series };
+      TideChartData               data;
+      g_autoptr (TideChartLayout) layout = NULL;
+      TideChartEdge               edge;
+      size_t                      n = 0;
+      bool                        found = false;
+
+      g_test_message ("case %zu", i);
+      init_data (&data, &layer, 1);
+      data.medium = cases[i].medium;
+      data.window_from = chart_day (cases[i].from);
+      if (cases[i].to != NULL)
+        data.window_to = chart_day (cases[i].to);
+      layout = lay_out (&data);
+      for (size_t j = 0; j < layout->rules->len; j++)
+        n += g_array_index (layout->rules, TideChartRule, j).role == TIDE_CHART_RULE_WINDOW;
+      g_assert_cmpuint (layout->handles->len, ==, cases[i].n_handles);
+      g_assert_cmpuint (n, ==, cases[i].n_rules);
+      for (double x = 0; x < layout->width; x++)
+        found |= tide_chart_layout_find_edge (layout, x, layout->plot_area.y + 1, &edge);
+      g_assert_true (found == (cases[i].n_handles > 0 && cases[i].medium == TIDE_CHART_SCREEN));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -661,6 +768,8 @@ main (int    argc,
   g_test_add_func ("/chart/marks/ended", test_ended);
   g_test_add_func ("/chart/marks/marks-in-windows", test_marks_in_windows);
   g_test_add_func ("/chart/marks/measures-never-share-an-axis", test_measures_never_share_an_axis);
+  g_test_add_func ("/chart/marks/window", test_window);
+  g_test_add_func ("/chart/marks/window-edges", test_window_edges);
   g_test_add_func ("/chart/marks/months", test_months);
   g_test_add_func ("/chart/marks/part-of-a-period", test_part_of_a_period);
   g_test_add_func ("/chart/marks/hollow-column-ink", test_hollow_column_ink);
