@@ -50,6 +50,11 @@ bool tide_bar_sieve_admits (const TideBarSieve *self,
                             const TideBar      *bar,
                             const TideBar      *previous);
 
+/* Leaves in `bars` what is let in, in order of day, the first of each day, and
+ * remarks on it. (element-type TideBar) */
+void tide_bar_sieve_sift (const TideBarSieve *self,
+                          GArray             *bars);
+
 /* Remarks on what looks odd and is let in. */
 void tide_bar_sieve_flag (const TideBarSieve *self,
                           const TideBar      *bar);

@@ -170,6 +170,41 @@ tide_bar_sieve_flag (const TideBarSieve *self,
     add_problem (self, TIDE_PROBLEM_FLAGGED, bar->day, "The volume is negative.");
 }
 
+static int
+compare_bars_cb (const void *a,
+                 const void *b)
+{
+  TideDay first = ((const TideBar *) a)->day;
+  TideDay second = ((const TideBar *) b)->day;
+
+  return first < second ? -1 : first > second;
+}
+
+void
+tide_bar_sieve_sift (const TideBarSieve *self,
+                     GArray             *bars)
+{
+  size_t kept = 0;
+
+  g_array_sort (bars, compare_bars_cb);
+  for (size_t i = 0; i < bars->len; i++)
+    {
+      TideBar        bar = g_array_index (bars, TideBar, i);
+      const TideBar *before = NULL;
+
+      if (kept > 0)
+        before = &g_array_index (bars, TideBar, kept - 1);
+      if (isnan (bar.cells[TIDE_BAR_CLOSE]) || (before != NULL && before->day == bar.day) ||
+          !tide_bar_sieve_admits (self, &bar, before))
+        continue;
+
+      tide_bar_sieve_flag (self, &bar);
+      g_array_index (bars, TideBar, kept++) = bar;
+    }
+
+  g_array_set_size (bars, (unsigned int) kept);
+}
+
 static bool
 has_values (const GArray *bars,
             size_t        cell)

@@ -12,6 +12,7 @@
 #include "base/tide-text.h"
 #include "net/tide-provider-alphavantage.h"
 #include "net/tide-provider-eastmoney.h"
+#include "net/tide-provider-ecb.h"
 #include "net/tide-provider-hkex.h"
 #include "net/tide-provider-tencent.h"
 #include "net/tide-provider-yahoo.h"
@@ -360,6 +361,7 @@ static const struct
   CreateFunc  create;
 } builtins[] = {
   { "hkex", TIDE_PROVIDER_HKEX_BASE_URI, tide_provider_hkex_new },
+  { "ecb", TIDE_PROVIDER_ECB_BASE_URI, tide_provider_ecb_new },
   { "eastmoney", TIDE_PROVIDER_EASTMONEY_BASE_URI, tide_provider_eastmoney_new },
   { "yahoo", TIDE_PROVIDER_YAHOO_BASE_URI, tide_provider_yahoo_new },
   { "tencent", TIDE_PROVIDER_TENCENT_BASE_URI, tide_provider_tencent_new },
@@ -368,7 +370,7 @@ static const struct
 
 /* The ids of the table above. */
 static const char *const provider_ids[] = {
-  "hkex", "eastmoney", "yahoo", "tencent", "alphavantage", NULL
+  "hkex", "ecb", "eastmoney", "yahoo", "tencent", "alphavantage", NULL
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (provider_ids) == G_N_ELEMENTS (builtins) + 1);

@@ -203,16 +203,6 @@ read_kline (Kline                   *self,
   return tide_json_finish (json, error);
 }
 
-static int
-compare_bars_cb (const void *a,
-                 const void *b)
-{
-  TideDay first = ((const TideBar *) a)->day;
-  TideDay second = ((const TideBar *) b)->day;
-
-  return first < second ? -1 : first > second;
-}
-
 static void
 set_quote (TideReading    *reading,
            const TideBar  *bar,
@@ -240,31 +230,18 @@ sift (Chart                   *chart,
   const TideVenue *venue = tide_venue_find_for_symbol (chart->symbol);
   TideDay          ended = tide_venue_get_last_ended_day (venue, reply->now);
   TideBarSieve     sieve = { reading, instrument, ended + 1, NULL };
-  size_t           kept = 0;
 
-  g_array_sort (chart->bars, compare_bars_cb);
-  for (size_t i = 0; i < chart->bars->len; i++)
+  tide_bar_sieve_sift (&sieve, chart->bars);
+  while (chart->bars->len > 0)
     {
-      TideBar        bar = g_array_index (chart->bars, TideBar, i);
-      const TideBar *before = NULL;
+      const TideBar *last = &g_array_index (chart->bars, TideBar, chart->bars->len - 1);
 
-      if (kept > 0)
-        before = &g_array_index (chart->bars, TideBar, kept - 1);
-      if (isnan (bar.cells[TIDE_BAR_CLOSE]) || (before != NULL && before->day == bar.day) ||
-          !tide_bar_sieve_admits (&sieve, &bar, before))
-        continue;
+      if (last->day <= ended)
+        return;
 
-      if (bar.day > ended)
-        {
-          set_quote (reading, &bar, instrument, reply->now);
-          continue;
-        }
-
-      tide_bar_sieve_flag (&sieve, &bar);
-      g_array_index (chart->bars, TideBar, kept++) = bar;
+      set_quote (reading, last, instrument, reply->now);
+      g_array_set_size (chart->bars, chart->bars->len - 1);
     }
-
-  g_array_set_size (chart->bars, (unsigned int) kept);
 }
 
 static void
