@@ -24,6 +24,8 @@ static const struct
   { "R", N_ ("As it was first; so does a double click") },
   { "L", N_ ("Logarithmic axis") },
   { "P", N_ ("First day shown is 100") },
+  { "W", N_ ("The window of the mean begins here") },
+  { "[ ]", N_ ("Window begins a value earlier, later") },
   { "T", N_ ("The values as a table") },
   { "Space", N_ ("Say the value again") },
   { "Esc", N_ ("No crosshair") },

@@ -253,6 +253,7 @@ tide_chart_view_point_at (TideChartView *self,
   layout = tide_chart_view_ensure_layout (self);
   self->pointer_x = x;
   self->pointer_y = y;
+  tide_chart_view_point_at_edge (self, x, y);
   if (layout != NULL && is_inside (layout, x, y))
     tide_chart_view_set_cross (self, tide_chart_layout_get_day_at (layout, x));
   else
@@ -317,6 +318,8 @@ drag_begin_cb (TideChartView *self,
 
   self->drag_rows = (TideChartRows){ 0, 0 };
   self->dragged = false;
+  if (tide_chart_view_take_edge (self, x, y))
+    return;
   if (layout != NULL)
     tide_chart_zoom_get_rows (layout, &self->drag_rows);
 }
@@ -331,16 +334,26 @@ drag_update_cb (TideChartView  *self,
   double                 n = (double) self->drag_rows.end - (double) self->drag_rows.begin;
   long                   shift;
 
-  if (layout == NULL || n <= 0 || !(layout->plot_area.width > 0))
-    return;
-
   /* A hand that trembles does not drag. */
   self->dragged |= fabs (dx) >= DRAG_THRESHOLD;
   if (!self->dragged)
     return;
+  if (self->moves_edge)
+    {
+      tide_chart_view_drag_edge (self, dx);
+      return;
+    }
+  if (layout == NULL || n <= 0 || !(layout->plot_area.width > 0))
+    return;
 
   shift = lround (-dx * n / layout->plot_area.width);
   want_rows (self, tide_chart_zoom_shift (layout, self->drag_rows, shift));
+}
+
+static void
+drag_end_cb (TideChartView *self)
+{
+  self->moves_edge = false;
 }
 
 void
@@ -360,6 +373,7 @@ tide_chart_view_add_controllers (TideChartView *self)
   g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));

@@ -15,9 +15,10 @@ typedef enum
   TIDE_CHART_WISH_LOG,
   TIDE_CHART_WISH_PERCENT,
   TIDE_CHART_WISH_RESET,
+  TIDE_CHART_WISH_EDGE,
 } TideChartWish;
 
-#define TIDE_CHART_N_WISHES 4
+#define TIDE_CHART_N_WISHES 5
 
 struct _TideChartView
 {
@@ -39,6 +40,10 @@ struct _TideChartView
 
   TideChartRows drag_rows; /* rows shown when a drag began */
   bool          dragged;
+  bool          moves_edge; /* the drag took hold of @edge */
+  TideChartEdge edge;
+  double        edge_x;      /* where it was taken hold of */
+  TideDay       moved_to[2]; /* edges as moved and not yet given back, or none */
   double        pointer_x;
   double        pointer_y;
 };
@@ -53,8 +58,28 @@ void                   tide_chart_view_pin (TideChartView *self,
 void                   tide_chart_view_want_window (TideChartView *self,
                                                     TideDay        from,
                                                     TideDay        to);
+void                   tide_chart_view_want_edge (TideChartView *self,
+                                                  TideChartEdge  edge,
+                                                  TideDay        day);
 void                   tide_chart_view_wish (TideChartView *self,
                                              TideChartWish  wish);
+
+/* tide-chart-view-edge.c: the window of a statistic. */
+void tide_chart_view_apply_edges (TideChartView *self,
+                                  TideChartData *data);
+void tide_chart_view_move_edge (TideChartView *self,
+                                TideChartEdge  edge,
+                                TideDay        day);
+bool tide_chart_view_take_edge (TideChartView *self,
+                                double         x,
+                                double         y);
+void tide_chart_view_drag_edge (TideChartView *self,
+                                double         dx);
+void tide_chart_view_point_at_edge (TideChartView *self,
+                                    double         x,
+                                    double         y);
+void tide_chart_view_add_edge_keys (GtkWidgetClass *klass);
+void tide_chart_view_drop_layout (TideChartView *self);
 
 /* tide-chart-view-input.c: keys and pointer. */
 void tide_chart_view_add_keys (GtkWidgetClass *klass);

@@ -22,8 +22,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TideChartView, tide_chart_view, GTK_TYPE_WIDGET, 
 
 static unsigned int signals[TIDE_CHART_N_WISHES];
 
-static void
-drop_layout (TideChartView *self)
+void
+tide_chart_view_drop_layout (TideChartView *self)
 {
   g_clear_pointer (&self->layout, tide_chart_layout_free);
   g_clear_pointer (&self->picture, gsk_render_node_unref);
@@ -70,6 +70,7 @@ make_screen_spec (TideChartView *self,
   data.width = gtk_widget_get_width (GTK_WIDGET (self));
   data.height = gtk_widget_get_height (GTK_WIDGET (self));
   data.em = em;
+  tide_chart_view_apply_edges (self, &data);
   return tide_chart_spec_new (&data, NULL);
 }
 
@@ -260,6 +261,14 @@ tide_chart_view_want_window (TideChartView *self,
 }
 
 void
+tide_chart_view_want_edge (TideChartView *self,
+                           TideChartEdge  edge,
+                           TideDay        day)
+{
+  g_signal_emit (self, signals[TIDE_CHART_WISH_EDGE], 0, (int) edge, (int) day);
+}
+
+void
 tide_chart_view_wish (TideChartView *self,
                       TideChartWish  wish)
 {
@@ -289,7 +298,7 @@ tide_chart_view_size_allocate (GtkWidget *widget,
   TideChartView *self = TIDE_CHART_VIEW (widget);
 
   if (self->layout == NULL || self->layout->width != width || self->layout->height != height)
-    drop_layout (self);
+    tide_chart_view_drop_layout (self);
 }
 
 /* A new font, text size or scale: everything is measured again. */
@@ -298,7 +307,7 @@ tide_chart_view_css_changed (GtkWidget         *widget,
                              GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (tide_chart_view_parent_class)->css_changed (widget, change);
-  drop_layout (TIDE_CHART_VIEW (widget));
+  tide_chart_view_drop_layout (TIDE_CHART_VIEW (widget));
 }
 
 static char *
@@ -390,7 +399,7 @@ tide_chart_view_dispose (GObject *object)
 {
   TideChartView *self = TIDE_CHART_VIEW (object);
 
-  drop_layout (self);
+  tide_chart_view_drop_layout (self);
   g_clear_pointer (&self->spec, tide_chart_spec_unref);
   g_clear_pointer (&self->message, g_free);
   g_clear_pointer (&self->value_text, g_free);
@@ -423,7 +432,11 @@ tide_chart_view_class_init (TideChartViewClass *klass)
     signals[i] = g_signal_new (wishes[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  signals[TIDE_CHART_WISH_EDGE] =
+    g_signal_new ("edge-moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
   tide_chart_view_add_keys (widget_class);
+  tide_chart_view_add_edge_keys (widget_class);
   gtk_widget_class_set_css_name (widget_class, "chartview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -433,11 +446,12 @@ tide_chart_view_init (TideChartView *self)
 {
   self->cross = TIDE_DAY_NONE;
   self->pinned = TIDE_DAY_NONE;
+  self->moved_to[TIDE_CHART_EDGE_FROM] = self->moved_to[TIDE_CHART_EDGE_TO] = TIDE_DAY_NONE;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   tide_chart_view_add_controllers (self);
-  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (drop_layout), NULL);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (tide_chart_view_drop_layout), NULL);
 }
 
 GtkWidget *
@@ -447,7 +461,7 @@ tide_chart_view_new (TideViewContext *context)
 
   self->context = g_object_ref (context);
   g_signal_connect_object (tide_view_context_get_style (context), "changed",
-                           G_CALLBACK (drop_layout), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (tide_chart_view_drop_layout), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
@@ -472,7 +486,9 @@ tide_chart_view_set_spec (TideChartView *self,
 
   g_clear_pointer (&self->spec, tide_chart_spec_unref);
   self->spec = spec != NULL ? tide_chart_spec_ref (spec) : NULL;
-  drop_layout (self);
+  if (!self->moves_edge)
+    self->moved_to[TIDE_CHART_EDGE_FROM] = self->moved_to[TIDE_CHART_EDGE_TO] = TIDE_DAY_NONE;
+  tide_chart_view_drop_layout (self);
   layout = tide_chart_view_ensure_layout (self);
   if (layout != NULL && self->plot >= layout->plots->len)
     self->plot = find_plot_of_layer (layout, 0);
@@ -499,7 +515,7 @@ tide_chart_view_set_message (TideChartView *self,
 
   g_free (self->message);
   self->message = g_strdup (message);
-  drop_layout (self);
+  tide_chart_view_drop_layout (self);
   describe (self);
 }
 

@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (TideChartView, tide_chart_view, TIDE, CHART_VIEW, GtkWidge
  *   window-wanted (int from, int to)   zoomed or moved; TIDE_DAY_NONE is open
  *   log-wanted, percent-wanted         the key for the toggle was pressed
  *   reset-wanted                       the window as it was first
+ *   edge-moved (int edge, int day)     a TideChartEdge of the span that the
+ *                                      statistics are taken over was moved
  */
 GtkWidget             *tide_chart_view_new (TideViewContext *context);
 TideChartSpec         *tide_chart_view_get_spec (TideChartView *self);

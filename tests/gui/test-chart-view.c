@@ -473,6 +473,134 @@ test_candles (void)
   g_assert_cmpfloat (tide_series_get_values (layer->high)[210], ==, 310.0);
 }
 
+static TideDay moved_day;
+static int     moved_edge;
+
+static void
+edge_moved_cb (TideChartView *view,
+               int            edge,
+               int            day)
+{
+  moved_edge = edge;
+  moved_day = day;
+}
+
+static TideChartView *
+present_window (TideGuiTest *test)
+{
+  TideChartView            *view = present_view (test);
+  TideChartData             data = *tide_chart_spec_get_data (tide_chart_view_get_spec (view));
+  g_autoptr (TideChartSpec) spec = NULL;
+
+  data.window_from = tide_series_get_days (get_series (view, 0))[100];
+  spec = tide_chart_spec_new (&data, NULL);
+  tide_chart_view_set_spec (view, spec);
+  moved_day = TIDE_DAY_NONE;
+  moved_edge = -1;
+  g_signal_connect (view, "edge-moved", G_CALLBACK (edge_moved_cb), NULL);
+  return view;
+}
+
+static TideDay
+get_shown_edge (TideChartView *view)
+{
+  const TideChartLayout *layout = tide_chart_view_get_layout (view);
+
+  g_assert_cmpuint (layout->handles->len, ==, 1);
+  return g_array_index (layout->handles, TideChartHandle, 0).day;
+}
+
+/* Keys move the window of a statistic from value to value, or to the crosshair;
+ * each step is shown, said and told. */
+static void
+test_edge_keys (TideGuiTest  *test,
+                gconstpointer user_data)
+{
+  TideChartView   *view = present_window (test);
+  const TideDay   *days = tide_series_get_days (get_series (view, 0));
+  g_autofree char *text = NULL;
+
+  act (view, "chart.edge-step", -1);
+  g_assert_cmpint (moved_edge, ==, TIDE_CHART_EDGE_FROM);
+  g_assert_cmpint (moved_day, ==, days[99]);
+  g_assert_cmpint (get_shown_edge (view), ==, days[99]);
+  act (view, "chart.edge-step", 21);
+  g_assert_cmpint (moved_day, ==, days[120]);
+  act (view, "chart.edge-step", 10000);
+  g_assert_cmpint (moved_day, ==, days[N_ROWS - 1]);
+  tide_chart_view_point_at (view,
+                            tide_chart_time_map_day (&tide_chart_view_get_layout (view)->time,
+                                                     days[40]),
+                            tide_chart_view_get_layout (view)->plot_area.y + 20);
+  gtk_widget_activate_action (GTK_WIDGET (view), "chart.edge-here", NULL);
+  g_assert_cmpint (moved_day, ==, days[40]);
+  g_assert_true (g_str_has_prefix (tide_chart_view_get_value_text (view), "Window from "));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
+                                       tide_chart_view_get_value_text (view));
+}
+
+/* A chart without a window has no edge to move. */
+static void
+test_no_edge (TideGuiTest  *test,
+              gconstpointer user_data)
+{
+  TideChartView *view = present_view (test);
+
+  moved_day = TIDE_DAY_NONE;
+  g_signal_connect (view, "edge-moved", G_CALLBACK (edge_moved_cb), NULL);
+  act (view, "chart.walk", -1);
+  act (view, "chart.edge-step", -1);
+  gtk_widget_activate_action (GTK_WIDGET (view), "chart.edge-here", NULL);
+  g_assert_cmpint (moved_day, ==, TIDE_DAY_NONE);
+}
+
+static GtkGesture *
+find_drag (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  GtkGesture            *drag = NULL;
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_DRAG (controller))
+        drag = GTK_GESTURE (controller);
+    }
+  return drag;
+}
+
+/* Taken hold of, the edge follows the pointer day by day; beside it the same drag
+ * moves the chart. */
+static void
+test_edge_drag (TideGuiTest  *test,
+                gconstpointer user_data)
+{
+  TideChartView         *view = present_window (test);
+  const TideChartLayout *layout = tide_chart_view_get_layout (view);
+  const TideDay         *days = tide_series_get_days (get_series (view, 0));
+  GtkGesture            *drag = find_drag (GTK_WIDGET (view));
+  const TideChartRect   *grip = &g_array_index (layout->handles, TideChartHandle, 0).grip;
+  double                 x = grip->x + grip->width / 2;
+  double                 y = grip->y;
+  double                 step = layout->time.step;
+
+  g_signal_emit_by_name (drag, "drag-begin", x, y);
+  g_signal_emit_by_name (drag, "drag-update", 2.0, 0.0);
+  g_assert_cmpint (moved_day, ==, TIDE_DAY_NONE);
+  g_signal_emit_by_name (drag, "drag-update", 30.5 * step, 0.0);
+  g_assert_cmpint (moved_day, ==, days[130]);
+  g_assert_cmpint (get_shown_edge (view), ==, days[130]);
+  g_signal_emit_by_name (drag, "drag-update", -49.5 * step, 0.0);
+  g_assert_cmpint (moved_day, ==, days[50]);
+  g_signal_emit_by_name (drag, "drag-end", -49.5 * step, 0.0);
+  moved_day = TIDE_DAY_NONE;
+  g_signal_emit_by_name (drag, "drag-begin", x + 40, y);
+  g_signal_emit_by_name (drag, "drag-update", 60.0, 0.0);
+  g_signal_emit_by_name (drag, "drag-end", 60.0, 0.0);
+  g_assert_cmpint (moved_day, ==, TIDE_DAY_NONE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -490,6 +618,9 @@ main (int    argc,
   tide_gui_test_add ("/gui/chart-view/table", test_table);
   tide_gui_test_add ("/gui/chart-view/keys", test_keys);
   tide_gui_test_add ("/gui/chart-view/copy", test_copy);
+  tide_gui_test_add ("/gui/chart-view/edge-keys", test_edge_keys);
+  tide_gui_test_add ("/gui/chart-view/edge-drag", test_edge_drag);
+  tide_gui_test_add ("/gui/chart-view/no-edge", test_no_edge);
   g_test_add_func ("/gui/chart-view/words", test_words);
   g_test_add_func ("/gui/chart-view/candles", test_candles);
   return g_test_run ();
