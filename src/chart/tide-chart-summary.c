@@ -546,6 +546,26 @@ tide_chart_summary_new_subtitle (TideChartSpec *spec)
   return g_string_free (text, FALSE);
 }
 
+/**
+ * tide_chart_summary_new_unit:
+ * @spec: a chart
+ *
+ * Writes the unit of the values with the power of ten that its axes leave out,
+ * for a subtitle that is written elsewhere: `HKD bn`. Two axes that differ are
+ * told apart.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+tide_chart_summary_new_unit (TideChartSpec *spec)
+{
+  GString *text = g_string_new (NULL);
+
+  append_units (text, spec);
+
+  return g_string_free (text, FALSE);
+}
+
 typedef struct
 {
   size_t low;

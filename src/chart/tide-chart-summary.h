@@ -34,6 +34,7 @@ char           *tide_chart_table_to_tsv (const TideChartTable *self);
 char *tide_chart_summary_new (TideChartSpec *spec);
 char *tide_chart_summary_new_title (TideChartSpec *spec);
 char *tide_chart_summary_new_subtitle (TideChartSpec *spec);
+char *tide_chart_summary_new_unit (TideChartSpec *spec);
 char *tide_chart_summary_new_source (TideChartSpec *spec);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TideChartTable, tide_chart_table_unref)

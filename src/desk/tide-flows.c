@@ -266,7 +266,8 @@ tide_flows_dup_chart_title (const TideFlows *self,
  * @self: flows
  * @chart: which chart
  *
- * Says what is measured, of whom, and in which unit.
+ * Says what is measured, of whom, and in which unit: `{unit}` stands for that of
+ * the axes, which depends on the values.
  *
  * Returns: (transfer full): one line
  */
@@ -275,25 +276,23 @@ tide_flows_dup_chart_subtitle (const TideFlows *self,
                                TideFlowsChart   chart)
 {
   const char *investor;
-  const char *currency;
 
   g_return_val_if_fail (self != NULL, NULL);
 
   investor = tide_flows_get_investor (self->symbol);
-  currency = get_currency (self->symbol);
   switch (chart)
     {
     case TIDE_FLOWS_CHART_MONTHS:
-      /* Translators: investor, and currency. */
-      return g_strdup_printf (_ ("Turnover (buy + sell), %s, %s, monthly average per session"),
-                              investor, currency);
+      /* Translators: investor; {unit} is replaced and must stay as it is. */
+      return g_strdup_printf (_ ("Turnover (buy + sell), %s, {unit}, monthly average per session"),
+                              investor);
     case TIDE_FLOWS_CHART_DAILY:
-      /* Translators: investor, and currency. */
-      return g_strdup_printf (_ ("Turnover (buy + sell), %s, %s, daily"), investor, currency);
+      /* Translators: investor; {unit} is replaced and must stay as it is. */
+      return g_strdup_printf (_ ("Turnover (buy + sell), %s, {unit}, daily"), investor);
     case TIDE_FLOWS_CHART_NET:
-      /* Translators: investor, and currency. LHS and RHS are the axes. */
-      return g_strdup_printf (_ ("Net buying (buy − sell), %s, %s, daily (LHS), running sum (RHS)"),
-                              investor, currency);
+      /* Translators: investor; {unit} is replaced and must stay as it is. */
+      return g_strdup_printf (_ ("Net buying (buy − sell), %s, {unit}, daily, and its running sum"),
+                              investor);
     }
 
   g_return_val_if_reached (NULL);
@@ -450,24 +449,21 @@ tide_flows_plan_months (const TideFlows *self)
   g_autofree char *title = tide_flows_dup_chart_title (self, TIDE_FLOWS_CHART_MONTHS);
   g_autofree char *subtitle = NULL;
   g_autofree char *adt = g_strdup_printf (_ ("ADT, %s bn"), get_currency (self->symbol));
-  g_autofree char *net = NULL;
   TideSheetPlan   *plan = tide_sheet_plan_new ("flows-months", title);
   TideMonth        month = get_month (self);
 
   /* Translators: investor. */
   subtitle = g_strdup_printf (_ ("Turnover (buy + sell) and net buying, %s"),
                               tide_flows_get_investor (self->symbol));
-  /* Translators: %s is a currency; billions. */
-  net = g_strdup_printf (_ ("Net buying, %s bn"), get_currency (self->symbol));
   tide_sheet_plan_set_subtitle (plan, subtitle);
   tide_sheet_plan_set_heading (plan, _ ("Month"));
-  tide_sheet_plan_set_note (plan, _ ("ADT is the average daily turnover of the sessions held; MTD "
-                                     "is a month to date."));
+  tide_sheet_plan_set_note (plan, _ ("ADT is the average daily turnover of the sessions held, m/m "
+                                     "and y/y its quotient; MTD is a month to date."));
   tide_sheet_plan_add_column (plan, adt, TIDE_COLUMN_BILLIONS, 1);
   tide_sheet_plan_add_column (plan, _ ("Sessions"), TIDE_COLUMN_VALUE, 0);
-  tide_sheet_plan_add_column (plan, _ ("vs month before"), TIDE_COLUMN_VALUE, 2);
-  tide_sheet_plan_add_column (plan, _ ("vs year before"), TIDE_COLUMN_VALUE, 2);
-  tide_sheet_plan_add_column (plan, net, TIDE_COLUMN_SIGNED_BILLIONS, 1);
+  tide_sheet_plan_add_column (plan, _ ("m/m"), TIDE_COLUMN_VALUE, 2);
+  tide_sheet_plan_add_column (plan, _ ("y/y"), TIDE_COLUMN_VALUE, 2);
+  tide_sheet_plan_add_column (plan, _ ("Net buy, bn"), TIDE_COLUMN_SIGNED_BILLIONS, 1);
   for (int i = 0; i < count_months (self); i++)
     add_month_row (plan, self, month - i);
 

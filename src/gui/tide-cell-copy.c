@@ -402,7 +402,31 @@ written_cb (GObject      *object,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-/* Finished with g_task_propagate_boolean(). */
+/* Writes a table that was printed; finished with g_task_propagate_boolean(). */
+void
+tide_cell_copy_write_async (TideExhibit             *exhibit,
+                            char                    *csv_take,
+                            GFile                   *file,
+                            const TideExportOptions *options,
+                            GCancellable            *cancellable,
+                            GAsyncReadyCallback      callback,
+                            gpointer                 user_data)
+{
+  g_autoptr (GTask)  task = g_task_new (exhibit, cancellable, callback, user_data);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (csv_take, strlen (csv_take));
+
+  g_task_set_source_tag (task, tide_cell_copy_write_async);
+  if (options->format != TIDE_EXPORT_CSV)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                               _ ("A table is written as CSV only."));
+      return;
+    }
+
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, cancellable,
+                                       written_cb, g_steal_pointer (&task));
+}
+
 void
 tide_cell_copy_export_async (TideExhibit             *exhibit,
                              TideCellTable           *table,
@@ -412,20 +436,6 @@ tide_cell_copy_export_async (TideExhibit             *exhibit,
                              GAsyncReadyCallback      callback,
                              gpointer                 user_data)
 {
-  g_autoptr (GTask)  task = g_task_new (exhibit, cancellable, callback, user_data);
-  g_autoptr (GBytes) bytes = NULL;
-  char              *csv;
-
-  g_task_set_source_tag (task, tide_cell_copy_export_async);
-  if (options->format != TIDE_EXPORT_CSV)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                               _ ("A table is written as CSV only."));
-      return;
-    }
-
-  csv = tide_cell_copy_csv (table);
-  bytes = g_bytes_new_take (csv, strlen (csv));
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, cancellable,
-                                       written_cb, g_steal_pointer (&task));
+  tide_cell_copy_write_async (exhibit, tide_cell_copy_csv (table), file, options, cancellable,
+                              callback, user_data);
 }

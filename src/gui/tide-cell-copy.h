@@ -38,6 +38,13 @@ void tide_cell_copy_table (TideCellTable           *table,
                            GdkClipboard            *clipboard);
 bool tide_cell_copy_marked (TideCellTable *table,
                             GdkClipboard  *clipboard);
+void tide_cell_copy_write_async (TideExhibit             *exhibit,
+                                 char                    *csv_take,
+                                 GFile                   *file,
+                                 const TideExportOptions *options,
+                                 GCancellable            *cancellable,
+                                 GAsyncReadyCallback      callback,
+                                 gpointer                 user_data);
 void tide_cell_copy_export_async (TideExhibit             *exhibit,
                                   TideCellTable           *table,
                                   GFile                   *file,

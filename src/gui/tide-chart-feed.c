@@ -240,6 +240,14 @@ tide_chart_feed_get_result (TideChartFeed *self,
   return index < self->parts->len ? tide_load_get_value (get_part (self, index)->load) : NULL;
 }
 
+/* (nullable): names of the sources of the latest answer. */
+const char *
+tide_chart_feed_get_origin (TideChartFeed *self,
+                            size_t         index)
+{
+  return tide_load_get_origin (get_part (self, index)->load);
+}
+
 /* Whether there was an answer, or a reason why there is none. */
 bool
 tide_chart_feed_is_answered (TideChartFeed *self,

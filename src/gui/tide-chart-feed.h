@@ -31,6 +31,8 @@ const char    *tide_chart_feed_get_reason (TideChartFeed *self,
                                            size_t         index);
 TideResult    *tide_chart_feed_get_result (TideChartFeed *self,
                                            size_t         index);
+const char    *tide_chart_feed_get_origin (TideChartFeed *self,
+                                           size_t         index);
 bool           tide_chart_feed_is_answered (TideChartFeed *self,
                                             size_t         index);
 bool           tide_chart_feed_is_stale (TideChartFeed *self,

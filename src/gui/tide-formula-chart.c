@@ -7,15 +7,18 @@
 
 #include "gui/tide-formula-chart.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 #include <string.h>
 
+#include "chart/tide-chart-summary.h"
 #include "gui/tide-chart-feed.h"
+#include "gui/tide-source-text.h"
 
 /* Two parts of the feed for each layer: the formula, and the lower edge. */
 typedef struct
 {
-  TideChartLayer layer; /* label is owned */
+  TideChartLayer layer; /* label and part are owned */
   size_t         part;
   bool           has_low; /* the part after it is the lower edge */
 } Layer;
@@ -49,7 +52,10 @@ static unsigned int signals[N_SIGNALS];
 static void
 clear_layer (gpointer data)
 {
-  g_free ((char *) ((Layer *) data)->layer.label);
+  const TideChartLayer *layer = &((Layer *) data)->layer;
+
+  g_free ((char *) layer->label);
+  g_free ((char *) layer->part);
 }
 
 static const Layer *
@@ -114,18 +120,19 @@ fill_layer (TideFormulaChart *self,
   return is_level (layer->layer.type) && fill_levels (self, layer, out_layer);
 }
 
-/* The window counts back from the last value of any series. */
+/* The window counts back from its last day, else from the last value of any
+ * series. */
 static TideDay
 find_from (TideFormulaChart *self,
            const GArray     *layers)
 {
-  TideDay    last = TIDE_DAY_NONE;
+  TideDay    last = self->data.to;
   TidePeriod period;
 
   if (self->window == NULL || !tide_period_parse (self->window, strlen (self->window), &period))
     return TIDE_DAY_NONE;
 
-  for (unsigned int i = 0; i < layers->len; i++)
+  for (unsigned int i = 0; i < layers->len && self->data.to == TIDE_DAY_NONE; i++)
     {
       TideSeries *series = g_array_index (layers, TideChartLayer, i).series;
       size_t      row;
@@ -147,6 +154,59 @@ find_reason (TideFormulaChart *self)
       return tide_chart_feed_get_reason (self->feed, i);
 
   return NULL;
+}
+
+/* The sources of all that is drawn: a series that was calculated does not have
+ * them. */
+static char *
+dup_source (TideFormulaChart *self)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GString               *origins = g_string_new (NULL);
+  g_autofree char       *names = NULL;
+
+  for (size_t i = 0; i < tide_chart_feed_get_length (self->feed); i++)
+    {
+      const char    *origin = tide_chart_feed_get_origin (self->feed, i);
+      g_auto (GStrv) parts = g_strsplit (origin != NULL ? origin : "", ", ", -1);
+
+      for (size_t j = 0; parts[j] != NULL; j++)
+        if (*parts[j] != '\0' && g_hash_table_add (seen, g_strdup (parts[j])))
+          g_string_append_printf (origins, "%s%s", origins->len > 0 ? ", " : "", parts[j]);
+    }
+
+  names = tide_source_text_dup_names (origins->str);
+  g_string_free (origins, TRUE);
+  if (names == NULL)
+    return NULL;
+
+  /* Translators: %s is where numbers come from. */
+  return g_strdup_printf (_ ("%s; Tidemark calculations"), names);
+}
+
+/* The unit of the axes is known once the values are. */
+static TideChartSpec *
+finish_spec (TideFormulaChart *self,
+             TideChartData    *data,
+             GError          **error)
+{
+  g_autoptr (TideChartSpec) spec = NULL;
+  g_autoptr (GString)       subtitle = NULL;
+  g_autofree char          *unit = NULL;
+  g_autofree char          *source = dup_source (self);
+
+  data->source = source;
+  spec = tide_chart_spec_new (data, error);
+  if (spec == NULL || self->subtitle == NULL ||
+      strstr (self->subtitle, TIDE_FORMULA_CHART_UNIT) == NULL)
+    return g_steal_pointer (&spec);
+
+  unit = tide_chart_summary_new_unit (spec);
+  subtitle = g_string_new (self->subtitle);
+  g_string_replace (subtitle, TIDE_FORMULA_CHART_UNIT, unit, 0);
+  data->subtitle = subtitle->str;
+
+  return tide_chart_spec_new (data, error);
 }
 
 static TideChartSpec *
@@ -173,7 +233,7 @@ make_spec (TideFormulaChart *self,
   data.medium = TIDE_CHART_SCREEN;
   data.sample = tide_desk_is_sample (tide_view_context_get_desk (self->context));
 
-  return tide_chart_spec_new (&data, error);
+  return finish_spec (self, &data, error);
 }
 
 static bool
@@ -341,6 +401,7 @@ add_layer (TideFormulaChart       *self,
                   .has_low = from->low != NULL };
 
   layer.layer.label = g_strdup (from->layer.label);
+  layer.layer.part = g_strdup (from->layer.part);
   g_array_append_val (self->layers, layer);
   tide_chart_feed_add (self->feed, from->symbol, from->formula);
   if (from->low != NULL)

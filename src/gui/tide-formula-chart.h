@@ -25,14 +25,18 @@ typedef struct
   TideChartLayer layer;
 } TideFormulaLayer;
 
+/** TIDE_FORMULA_CHART_UNIT: stands in a subtitle for the unit of the axes. */
+#define TIDE_FORMULA_CHART_UNIT "{unit}"
+
 /**
  * TideFormulaChartPlan:
  * @layers: (array length=n_layers): what is drawn, back to front
  * @n_layers: how many
- * @window: (nullable): period shown, counted back from the last value: `1Y`;
- *   NULL for all there is
+ * @window: (nullable): period shown, counted back from the last day of @data, or
+ *   where that is %TIDE_DAY_NONE from the last value: `1Y`; NULL for all there is
  * @data: title, subtitle, note and what else stays when the values change;
- *   layers, window and source are filled in. Texts are copied
+ *   layers, window and source are filled in, and in the subtitle the unit of the
+ *   axes, `HKD bn`, in place of %TIDE_FORMULA_CHART_UNIT. Texts are copied
  *
  * What a chart of formulas consists of.
  */

@@ -214,10 +214,12 @@ import_cb (GtkWidget  *widget,
   dialog = gtk_file_chooser_native_new (_ ("Import Files"), GTK_WINDOW (widget),
                                         GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Import"), NULL);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
-  gtk_file_filter_set_name (filter, _ ("Tables (CSV, TSV)"));
+  gtk_file_filter_set_name (filter, _ ("Tables and saved replies (CSV, TSV, JS, JSON)"));
   gtk_file_filter_add_suffix (filter, "csv");
   gtk_file_filter_add_suffix (filter, "tsv");
   gtk_file_filter_add_suffix (filter, "txt");
+  gtk_file_filter_add_suffix (filter, "js");
+  gtk_file_filter_add_suffix (filter, "json");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (import_chosen_cb), widget, 0);
@@ -373,6 +375,27 @@ fetch_from (TideWindow *self,
                          tide_job_get_cancellable (work->job), fetched_cb, work);
 }
 
+/* The exchange's own file of the day, for both directions; the history comes from
+ * a source that has to be agreed to. */
+static void
+fetch_flows_cb (GtkWidget  *widget,
+                const char *action,
+                GVariant   *parameter)
+{
+  static const char *const flows[] = { "STOCK-CONNECT/SOUTH", "STOCK-CONNECT/NORTH", NULL };
+  const TideFetchRequest   request = {
+      .provider = "hkex",
+      .symbols = flows,
+      .since = TIDE_DAY_NONE,
+  };
+  TideWindow *self = TIDE_WINDOW (widget);
+  Work       *work = start_work (self, _ ("Refreshing"), NULL);
+
+  tide_desk_fetch_async (tide_view_context_get_desk (tide_window_get_context (self)),
+                         &request, tide_job_progress, work->job,
+                         tide_job_get_cancellable (work->job), fetched_cb, work);
+}
+
 static void
 refresh_cb (GtkWidget  *widget,
             const char *action,
@@ -395,6 +418,7 @@ tide_window_install_data_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh_cb);
   gtk_widget_class_install_action (widget_class, "win.fetch-starter", NULL, fetch_starter_cb);
+  gtk_widget_class_install_action (widget_class, "win.fetch-flows", NULL, fetch_flows_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK,
                                        "win.import", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK,

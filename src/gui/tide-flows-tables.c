@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: The Tidemark authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#define G_LOG_DOMAIN "tide-flows-tables"
+
+#include "config.h"
+
+#include "gui/tide-flows-tables.h"
+
+#include "gui/tide-exhibit-grid.h"
+#include "gui/tide-sheet-table.h"
+
+/* Tables that a sub-page may have. */
+#define N_TABLES 3
+
+struct _TideFlowsTables
+{
+  GtkWidget parent_instance;
+
+  TideViewContext *context;          /* (owned) */
+  TideSheetTable  *tables[N_TABLES]; /* (unowned) */
+};
+
+G_DEFINE_FINAL_TYPE (TideFlowsTables, tide_flows_tables, GTK_TYPE_WIDGET)
+
+static void
+tide_flows_tables_dispose (GObject *object)
+{
+  TideFlowsTables *self = TIDE_FLOWS_TABLES (object);
+  GtkWidget       *child = gtk_widget_get_first_child (GTK_WIDGET (self));
+
+  if (child != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (tide_flows_tables_parent_class)->dispose (object);
+}
+
+static void
+tide_flows_tables_class_init (TideFlowsTablesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = tide_flows_tables_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+tide_flows_tables_init (TideFlowsTables *self)
+{
+}
+
+GtkWidget *
+tide_flows_tables_new (TideViewContext *context)
+{
+  TideFlowsTables *self = g_object_new (TIDE_TYPE_FLOWS_TABLES, NULL);
+  GtkWidget       *scrolled = gtk_scrolled_window_new ();
+  GtkWidget       *grid = tide_exhibit_grid_new ();
+
+  self->context = g_object_ref (context);
+  for (size_t i = 0; i < N_TABLES; i++)
+    {
+      self->tables[i] = TIDE_SHEET_TABLE (tide_sheet_table_new (context));
+      gtk_widget_set_visible (GTK_WIDGET (self->tables[i]), FALSE);
+      tide_exhibit_grid_append (TIDE_EXHIBIT_GRID (grid), GTK_WIDGET (self->tables[i]));
+    }
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), grid);
+  gtk_widget_set_parent (scrolled, GTK_WIDGET (self));
+  return GTK_WIDGET (self);
+}
+
+/* @plans: (element-type TideSheetPlan): at most three. */
+void
+tide_flows_tables_show (TideFlowsTables *self,
+                        GPtrArray       *plans)
+{
+  g_return_if_fail (TIDE_IS_FLOWS_TABLES (self));
+  g_return_if_fail (plans->len <= N_TABLES);
+
+  for (unsigned int i = 0; i < N_TABLES; i++)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->tables[i]), i < plans->len);
+      if (i < plans->len)
+        tide_sheet_table_show (self->tables[i], g_ptr_array_index (plans, i));
+    }
+}
+
+TideExhibit *
+tide_flows_tables_get_exhibit (TideFlowsTables *self)
+{
+  return TIDE_EXHIBIT (self->tables[0]);
+}
