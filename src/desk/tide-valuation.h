@@ -5,6 +5,7 @@
 
 #include "desk/tide-multiple.h"
 #include "desk/tide-sheet.h"
+#include "model/tide-target.h"
 
 G_BEGIN_DECLS
 
@@ -94,6 +95,10 @@ TideSheetPlan *tide_valuation_plan_gap (const TideValuation *a,
 TideSheetPlan *tide_valuation_plan_scenario (const TideValuation *self,
                                              double               earnings);
 TideSheetPlan *tide_valuation_plan_grid (const TideValuation *self);
+TideSheetPlan *tide_valuation_plan_targets (const char *label,
+                                            const char *symbol,
+                                            TideUnit    unit,
+                                            GPtrArray  *targets);
 TideSheetPlan *tide_valuation_plan_definitions (const TideMultiple     *multiple,
                                                 const TideValuationRow *rows,
                                                 size_t                  n_rows);

@@ -220,6 +220,31 @@ evaluate_benchmark (TideCall *call)
     call->out = tide_value_series (view);
 }
 
+/* A number that somebody stated, with its unit: what it is put together with is
+ * then checked as usual. */
+static void
+evaluate_amount (TideCall *call)
+{
+  const char *text = call->args[1].text;
+  TideUnit    unit;
+
+  if (call->args[0].measure.unit.kind != TIDE_UNIT_PLAIN)
+    tide_evaluator_fail (call->evaluator, call->node->args[0], TIDE_FORMULA_ERROR_UNIT,
+                         "amount gives a plain number its unit, and this one has one");
+  else if (!tide_unit_parse (text, &unit))
+    tide_evaluator_fail (call->evaluator, call->node->args[1], TIDE_FORMULA_ERROR_ARGUMENT,
+                         "expected a currency such as \"HKD\", or \"index\"");
+  else
+    {
+      call->out.measure = (TideMeasure){ .unit = unit };
+      tide_call_set_number (call, call->args[0].number);
+    }
+}
+
+static const TideParameter amount_parameters[] = {
+  { "x", TIDE_PARAMETER_NUMBER, TIDE_PARAMETER_REQUIRED, NULL },
+  { "unit", TIDE_PARAMETER_TEXT, TIDE_PARAMETER_REQUIRED, NULL },
+};
 static const TideParameter fx_parameters[] = {
   { "from", TIDE_PARAMETER_TEXT, TIDE_PARAMETER_REQUIRED, NULL },
   { "to", TIDE_PARAMETER_TEXT, TIDE_PARAMETER_REQUIRED, NULL },
@@ -247,6 +272,13 @@ const TideFunction tide_functions_money[] = {
     .rule = TIDE_UNIT_RULE_FIELD,
     .unit = TIDE_UNIT_CURRENCY,
     .kernel = evaluate_convert },
+  { .help = { "amount", NULL, "Series", "amount(120, \"HKD\")",
+              "a stated number with its unit: a currency, or index for points", "x", NULL },
+    TIDE_PARAMETERS (amount_parameters),
+    .kinds = TIDE_KIND_NUMBER,
+    .rule = TIDE_UNIT_RULE_FIELD,
+    .unit = TIDE_UNIT_CURRENCY,
+    .kernel = evaluate_amount },
   { .help = { "benchmark", NULL, "Series", "benchmark", "close of the list's benchmark",
               "stored price / splits since", NULL },
     .kinds = TIDE_KIND_SERIES,

@@ -48,6 +48,24 @@ free_column (gpointer data)
   g_free (self);
 }
 
+/* What sources say of their figures is kept in English, and the usual words are
+ * shown in the reader's language. */
+const char *
+tide_cell_fact_translate (const char *text)
+{
+  static const char *const known[] = {
+    /* Translators: earnings expected in the next twelve months. */
+    NC_ ("fact", "forward"),
+    /* Translators: earnings reported for the last twelve months. */
+    NC_ ("fact", "trailing"),
+    NC_ ("fact", "cap-weighted harmonic"),
+    NC_ ("fact", "sample"),
+    NULL,
+  };
+
+  return g_strv_contains (known, text) ? g_dpgettext2 (NULL, "fact", text) : text;
+}
+
 /* The headings that every list begins with are kept in English and shown in the
  * reader's language; others are shown as they were typed. */
 const char *
@@ -427,7 +445,8 @@ dup_value_text (const TideCellColumn *self,
   if (data->kind == TIDE_VALUE_DAY && data->day != TIDE_DAY_NONE)
     return tide_day_dup_text (data->day);
   if (data->text != NULL && data->kind != TIDE_VALUE_MISSING)
-    return g_strdup (data->text);
+    return g_strdup (style == TIDE_NUMBER_SCREEN ? tide_cell_fact_translate (data->text)
+                                                 : data->text);
 
   return g_strdup ("–");
 }

@@ -95,6 +95,7 @@ struct _TideCellColumn
   int width;
 };
 
+const char *tide_cell_fact_translate (const char *text);
 const char *tide_cell_heading_translate (const char *title);
 
 GPtrArray *tide_cell_columns_new (GPtrArray *list_columns);

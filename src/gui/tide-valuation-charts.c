@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "gui/tide-cell-column.h"
 #include "gui/tide-moment-text.h"
 
 /* The column of the table of windows that holds the discount. */
@@ -181,10 +182,11 @@ tide_valuation_describe_definition (TideResult *result)
   info = tide_series_get_info (inputs[0].series);
   text = g_string_new (name_horizon (info->facts.horizon));
   g_string_append_printf (text, "; %s",
-                          info->facts.aggregation != NULL ? info->facts.aggregation
-                                                          : _ ("aggregation not stated"));
+                          info->facts.aggregation != NULL
+                            ? tide_cell_fact_translate (info->facts.aggregation)
+                            : _ ("aggregation not stated"));
   if (info->source != NULL)
-    g_string_append_printf (text, _ ("; source %s"), info->source);
+    g_string_append_printf (text, _ ("; source %s"), tide_cell_fact_translate (info->source));
   if (info->facts.live_since != TIDE_DAY_NONE)
     {
       g_autofree char *day = tide_day_dup_text (info->facts.live_since);

@@ -318,6 +318,69 @@ test_sample (DeskFixture  *fixture,
 }
 
 static void
+add_target (GPtrArray     *targets,
+            TideTargetKind kind,
+            double         value,
+            TideUnit       unit,
+            double         from)
+{
+  TideTarget target = TIDE_TARGET_INIT;
+
+  target.symbol = (char *) "AAA.HK";
+  target.kind = kind;
+  target.value = value;
+  target.unit = unit;
+  target.from_value = from;
+  target.author = kind == TIDE_TARGET_ANALYST ? (char *) "House" : NULL;
+  target.publication = (char *) "Daily";
+  target.text = (char *) "";
+  target.day = tide_day_from_ymd (2025, 2, 10);
+  g_ptr_array_add (targets, tide_target_new (&target));
+}
+
+/* A target in another currency is not compared; a change without a base is
+ * taken from the level now, and says so. */
+static void
+test_targets (DeskFixture  *fixture,
+              gconstpointer data)
+{
+  static const char *const expected[][4] = {
+    { "HKD 75.00", "HKD 75.00", "+50.0%", "2025-02-10" },
+    { "+28.0%, base not stated", "HKD 64.00", "+28.0%", "2025-02-10" },
+    { "+10.0% on 60", "HKD 66.00", "+32.0%", "2025-02-10" },
+    { "USD 9.00", "USD 9.00", NULL, "2025-02-10" },
+  };
+  const TideUnit               hkd = tide_unit_of_currency ("HKD");
+  const TideUnit               change = tide_unit_of_kind (TIDE_UNIT_CHANGE);
+  g_autoptr (GPtrArray)        targets = NULL;
+  g_autoptr (TideImportReport) report = NULL;
+  g_autoptr (TideSheet)        sheet = NULL;
+
+  report = desk_fixture_import (fixture, "AAA.HK.csv",
+                                "date,close,pe_fwd\n2025-02-13,49,19\n2025-02-14,50,20\n", NULL);
+  targets = g_ptr_array_new_with_free_func ((GDestroyNotify) tide_target_unref);
+  add_target (targets, TIDE_TARGET_BASE, 75.0, hkd, NAN);
+  add_target (targets, TIDE_TARGET_BULL, 0.28, change, NAN);
+  add_target (targets, TIDE_TARGET_BEAR, 0.1, change, 60.0);
+  add_target (targets, TIDE_TARGET_ANALYST, 9.0, tide_unit_of_currency ("USD"), NAN);
+  sheet = evaluate (fixture, tide_valuation_plan_targets ("AAA", "AAA.HK", hkd, targets));
+
+  g_assert_cmpstr (tide_sheet_plan_get_label (tide_sheet_get_plan (sheet), 3), ==,
+                   "Analyst, House");
+  for (unsigned int i = 0; i < G_N_ELEMENTS (expected); i++)
+    for (unsigned int j = 0; j < 4; j++)
+      {
+        g_autofree char *text = tide_sheet_print (sheet, i, j, TIDE_NUMBER_MACHINE);
+
+        g_test_message ("%u %u: %s", i, j, text);
+        if (expected[i][j] != NULL)
+          g_assert_cmpstr (text, ==, expected[i][j]);
+        else
+          g_assert_nonnull (strstr (tide_sheet_get_error (sheet, i, j), "USD and HKD"));
+      }
+}
+
+static void
 test_windows (void)
 {
   static const char *const good[] = { "5Y", "3M", "YTD", "MAX", "launch", "2022-03-01" };
@@ -344,6 +407,7 @@ main (int    argc,
   ADD ("too-little", TIDE_DESK_NORMAL, test_too_little);
   ADD ("definitions", TIDE_DESK_NORMAL, test_definitions);
   ADD ("sample", TIDE_DESK_SAMPLE, test_sample);
+  ADD ("targets", TIDE_DESK_NORMAL, test_targets);
   g_test_add_func ("/desk/valuation/windows", test_windows);
 
   return g_test_run ();

@@ -278,6 +278,7 @@ static const char *const examples[] = {
   "car_t(close, close(\"9988.HK\"), event=2024-02-01, window=-1..3, estimation=-60..-11)",
   "fx(\"USD\", \"HKD\")",
   "fx(\"HKD\", \"USD\")",
+  "amount(120, \"HKD\") / close",
   "convert(close, \"USD\")",
   "benchmark",
   "basket(\"Both\")",
