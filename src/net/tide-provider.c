@@ -13,6 +13,7 @@
 #include "net/tide-provider-alphavantage.h"
 #include "net/tide-provider-eastmoney.h"
 #include "net/tide-provider-ecb.h"
+#include "net/tide-provider-frankfurter.h"
 #include "net/tide-provider-hkex.h"
 #include "net/tide-provider-tencent.h"
 #include "net/tide-provider-yahoo.h"
@@ -362,6 +363,7 @@ static const struct
 } builtins[] = {
   { "hkex", TIDE_PROVIDER_HKEX_BASE_URI, tide_provider_hkex_new },
   { "ecb", TIDE_PROVIDER_ECB_BASE_URI, tide_provider_ecb_new },
+  { "frankfurter", TIDE_PROVIDER_FRANKFURTER_BASE_URI, tide_provider_frankfurter_new },
   { "eastmoney", TIDE_PROVIDER_EASTMONEY_BASE_URI, tide_provider_eastmoney_new },
   { "yahoo", TIDE_PROVIDER_YAHOO_BASE_URI, tide_provider_yahoo_new },
   { "tencent", TIDE_PROVIDER_TENCENT_BASE_URI, tide_provider_tencent_new },
@@ -370,7 +372,7 @@ static const struct
 
 /* The ids of the table above. */
 static const char *const provider_ids[] = {
-  "hkex", "ecb", "eastmoney", "yahoo", "tencent", "alphavantage", NULL
+  "hkex", "ecb", "frankfurter", "eastmoney", "yahoo", "tencent", "alphavantage", NULL
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (provider_ids) == G_N_ELEMENTS (builtins) + 1);

@@ -182,7 +182,7 @@ test_refused (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_test_message ("case %zu: %s", i, cases[i].text);
+      g_test_message ("case %zu", i);
       g_assert_null (parse (cases[i].text, strlen (cases[i].text), "EURUSD=X", cases[i].status,
                             &error));
       g_assert_error (error, TIDE_NET_ERROR, (int) cases[i].code);
