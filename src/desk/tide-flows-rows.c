@@ -248,6 +248,39 @@ dup_day_text (TideDay day)
   return g_date_time_format (date, _ ("%-d %b %Y"));
 }
 
+/* Whose money all the rows are; empty where they differ. */
+static const char *
+get_common_investor (GPtrArray *rows)
+{
+  const char *investor = "";
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const char *own = tide_flows_get_investor (((TideFlowsRow *) rows->pdata[i])->symbol);
+
+      if (i > 0 && !g_str_equal (own, investor))
+        return "";
+      investor = own;
+    }
+
+  return investor;
+}
+
+/* What is measured, and whose it is. */
+static void
+set_subtitle (TideSheetPlan *plan,
+              const char    *measure,
+              GPtrArray     *rows)
+{
+  const char      *investor = get_common_investor (rows);
+  g_autofree char *subtitle = NULL;
+
+  /* Translators: what is measured, and the investor. */
+  subtitle = *investor != '\0' ? g_strdup_printf (_ ("%s · %s"), measure, investor)
+                               : g_strdup (measure);
+  tide_sheet_plan_set_subtitle (plan, subtitle);
+}
+
 static void
 describe_sectors (TideSheetPlan   *plan,
                   const TideFlows *self,
@@ -259,9 +292,10 @@ describe_sectors (TideSheetPlan   *plan,
   g_autofree char *latest = NULL;
   g_autofree char *before = NULL;
 
-  /* Translators: investor, and the last day of a period. */
-  subtitle = g_strdup_printf (_ ("Net buying, %s, period to %s"),
-                              tide_flows_get_investor (self->symbol), shown);
+  /* Translators: investor, currency in billions, and the last day of a period. */
+  subtitle = g_strdup_printf (_ ("Net buying, %s, %s bn, period to %s"),
+                              tide_flows_get_investor (self->symbol),
+                              flow != NULL ? flow->currency : "", shown);
   /* Translators: last day of a period, and a currency; billions. */
   latest = g_strdup_printf (_ ("To %s, %s bn"), shown, flow != NULL ? flow->currency : "");
   before = g_strdup_printf (_ ("Period before, %s bn"), flow != NULL ? flow->currency : "");
@@ -331,9 +365,7 @@ tide_flows_plan_signs (GPtrArray *rows)
 {
   TideSheetPlan *plan = tide_sheet_plan_new ("flows-signs", _ ("Known by sign only"));
 
-  if (rows->len > 0)
-    tide_sheet_plan_set_subtitle (
-      plan, tide_flows_get_investor (((TideFlowsRow *) rows->pdata[0])->symbol));
+  set_subtitle (plan, _ ("Direction of flows"), rows);
   tide_sheet_plan_set_heading (plan, _ ("Sector"));
   tide_sheet_plan_set_note (plan, _ ("▲ bought, ▼ sold: no amount is published."));
   tide_sheet_plan_add_column (plan, _ ("Direction"), TIDE_COLUMN_DIRECTION, -1);
@@ -372,8 +404,8 @@ tide_flows_plan_holders (GPtrArray *rows)
   };
   TideSheetPlan *plan = tide_sheet_plan_new ("flows-holdings", _ ("Holdings of investors"));
 
-  tide_sheet_plan_set_subtitle (plan, _ ("Level, share of market value, and the denominator that "
-                                         "the two imply"));
+  set_subtitle (plan, _ ("Level, share of market value, and the denominator that the two imply"),
+                rows);
   tide_sheet_plan_set_heading (plan, _ ("Holder"));
   tide_sheet_plan_set_note (plan, _ ("The share is of the market value of what the row names; the "
                                      "implied denominator is holdings ÷ share."));
@@ -430,7 +462,7 @@ tide_flows_plan_books (GPtrArray  *rows,
   /* Translators: %s is a period. */
   g_autofree char *heading = g_strdup_printf (_ ("Percentile, %s, computed"), window);
 
-  tide_sheet_plan_set_subtitle (plan, _ ("Allocation: share of a book"));
+  set_subtitle (plan, _ ("Allocation: share of a book"), rows);
   tide_sheet_plan_set_heading (plan, _ ("Book"));
   tide_sheet_plan_set_note (plan, _ ("A computed percentile is the share of n values at or below "
                                      "the last; a cited one is as published."));
@@ -452,6 +484,57 @@ tide_flows_plan_books (GPtrArray  *rows,
       if (cited)
         tide_sheet_plan_set_cell (plan, i, 3, "field(\"percentile\", source=\"cited\")");
       tide_sheet_plan_set_cell (plan, i, cited ? 4 : 3, "last_day(field(\"allocation\"))");
+    }
+
+  return plan;
+}
+
+static void
+add_percentile (TideSheetPlan *plan,
+                char          *label_take,
+                const char    *symbol,
+                const char    *formula)
+{
+  unsigned int row = tide_sheet_plan_add_row (plan, label_take, symbol, TIDE_SHEET_ROW_PLAIN);
+
+  tide_sheet_plan_set_cell (plan, row, 0, formula);
+  g_free (label_take);
+}
+
+/**
+ * tide_flows_plan_percentiles:
+ * @rows: (element-type TideFlowsRow): allocations of investors
+ * @window: period of the percentiles that are computed
+ *
+ * Plans the places of allocations in history, one below the other, for a picture:
+ * those that are computed and those that were typed in rows of their own.
+ *
+ * Returns: (transfer full): the plan
+ */
+TideSheetPlan *
+tide_flows_plan_percentiles (GPtrArray  *rows,
+                             const char *window)
+{
+  TideSheetPlan   *plan = tide_sheet_plan_new ("flows-percentiles", _ ("Place in history"));
+  g_autofree char *formula =
+    g_strdup_printf ("percentile(field(\"allocation\"), %s, short=true)", window);
+  /* Translators: %s is a period. */
+  g_autofree char *subtitle = g_strdup_printf (_ ("Percentile of allocation, %s"), window);
+
+  set_subtitle (plan, subtitle, rows);
+  tide_sheet_plan_set_note (plan, _ ("A hollow mark was typed in, as published."));
+  tide_sheet_plan_add_column (plan, _ ("Percentile"), TIDE_COLUMN_VALUE, 0);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const TideFlowsRow *row = g_ptr_array_index (rows, i);
+      const char         *name = translate_label (row->label);
+
+      /* Translators: %s is a book of positions. */
+      add_percentile (plan, g_strdup_printf (_ ("%s, computed"), name), row->symbol, formula);
+      if (row->cited)
+        /* Translators: %s is a book of positions. */
+        add_percentile (plan, g_strdup_printf (_ ("%s, cited"), name), row->symbol,
+                        "field(\"percentile\", source=\"cited\")");
     }
 
   return plan;

@@ -131,6 +131,8 @@ TideSheetPlan *tide_flows_plan_sectors (const TideFlows *self,
                                         TideDay          day);
 TideSheetPlan *tide_flows_plan_signs (GPtrArray *rows);
 TideSheetPlan *tide_flows_plan_holders (GPtrArray *rows);
+TideSheetPlan *tide_flows_plan_percentiles (GPtrArray  *rows,
+                                            const char *window);
 TideSheetPlan *tide_flows_plan_books (GPtrArray  *rows,
                                       const char *window);
 

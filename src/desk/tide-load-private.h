@@ -52,6 +52,7 @@ typedef struct
   TideInstant learned;    /* of the oldest input, or TIDE_INSTANT_NONE */
   TideDay     last_day;   /* that a result rests on, or TIDE_DAY_NONE */
   bool        incomplete; /* a cell failed, or rests on nothing */
+  bool        whole;      /* results keep their inputs: of few cells */
 } TideListAnswer;
 
 TideListAnswer *tide_list_answer_new (void);

@@ -177,6 +177,7 @@ evaluate_sheet (TideDeskSource *source,
   g_autoptr (GPtrArray)      symbols = g_ptr_array_new ();
   Round                      round = { source, ask, answer, symbols, cancellable };
 
+  answer->whole = true;
   list_rows (&round);
   for (unsigned int column = 0; column < tide_sheet_plan_get_columns (ask->plan)->len; column++)
     if (!evaluate_column (&round, column, error))

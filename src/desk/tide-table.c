@@ -136,7 +136,9 @@ tide_table_put_result (TideListAnswer       *answer,
     answer->last_day = MAX (answer->last_day, data->day);
   tide_result_add_sources (result, answer->sources);
   put_inputs (answer, result);
-  row->results->pdata[column_index] = compact_result (result, column);
+  row->results->pdata[column_index] = answer->whole && data->kind != TIDE_VALUE_SERIES
+                                        ? tide_result_ref ((TideResult *) result)
+                                        : compact_result (result, column);
   if (data->missing == TIDE_MISSING_ERROR)
     tide_table_put_error (answer, row_index, column_index, data->reason);
 }

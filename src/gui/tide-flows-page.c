@@ -185,9 +185,10 @@ show_connect (TideFlowsPage *self)
 }
 
 static void
-show_plans (TideFlowsPage *self,
-            GPtrArray     *rows,
-            GPtrArray     *plans)
+show_plans (TideFlowsPage       *self,
+            TideSheetPlan       *picture,
+            const TideSheetBars *bars,
+            GPtrArray           *plans)
 {
   if (plans->len == 0)
     {
@@ -195,10 +196,8 @@ show_plans (TideFlowsPage *self,
       return;
     }
 
-  tide_flows_tables_show (self->tables, plans);
+  tide_flows_tables_show (self->tables, picture, bars, plans);
   gtk_stack_set_visible_child_name (self->stack, "tables");
-  if (rows->len > 0)
-    tell_investor (self, rows);
 }
 
 static void
@@ -208,30 +207,63 @@ show_sectors (TideFlowsPage *self)
   g_autoptr (GPtrArray) signs = find_rows (self, TIDE_FLOWS_SIGNS);
   g_autoptr (GPtrArray) plans =
     g_ptr_array_new_with_free_func ((GDestroyNotify) tide_sheet_plan_unref);
-  TideFlows flows = get_flows (self, TIDE_DAY_NONE);
-  TideDay   day;
+  TideSheetBars  bars = TIDE_SHEET_BARS_FIRST;
+  TideSheetPlan *picture = NULL;
+  TideFlows      flows = get_flows (self, TIDE_DAY_NONE);
+  TideDay        day;
 
   if (rows->len > 0 && get_day (self, &day))
-    g_ptr_array_add (plans, tide_flows_plan_sectors (&flows, rows, day));
+    {
+      picture = tide_flows_plan_sectors (&flows, rows, day);
+      g_ptr_array_add (plans, picture);
+      bars.before_column = 1;
+      bars.remainder_row = (int) tide_sheet_plan_get_n_rows (picture) - 1;
+    }
   else if (rows->len > 0 && tide_load_get_state (self->day) != TIDE_LOAD_FAILED)
-    return;
+    {
+      return;
+    }
   if (signs->len > 0)
     g_ptr_array_add (plans, tide_flows_plan_signs (signs));
-  show_plans (self, rows->len > 0 ? rows : signs, plans);
+  show_plans (self, picture, &bars, plans);
+  if (plans->len > 0)
+    tell_investor (self, rows->len > 0 ? rows : signs);
 }
 
 static void
-show_rows (TideFlowsPage   *self,
-           TideFlowsRowKind kind)
+show_holders (TideFlowsPage *self)
 {
-  g_autoptr (GPtrArray) rows = find_rows (self, kind);
+  g_autoptr (GPtrArray) rows = find_rows (self, TIDE_FLOWS_HOLDERS);
   g_autoptr (GPtrArray) plans =
     g_ptr_array_new_with_free_func ((GDestroyNotify) tide_sheet_plan_unref);
 
   if (rows->len > 0)
-    g_ptr_array_add (plans, kind == TIDE_FLOWS_HOLDERS ? tide_flows_plan_holders (rows)
-                                                       : tide_flows_plan_books (rows, "5Y"));
-  show_plans (self, rows, plans);
+    g_ptr_array_add (plans, tide_flows_plan_holders (rows));
+  show_plans (self, NULL, NULL, plans);
+  if (rows->len > 0)
+    tell_investor (self, rows);
+}
+
+static void
+show_books (TideFlowsPage *self)
+{
+  g_autoptr (GPtrArray) rows = find_rows (self, TIDE_FLOWS_BOOKS);
+  g_autoptr (GPtrArray) plans =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) tide_sheet_plan_unref);
+  g_autoptr (TideSheetPlan) picture = NULL;
+  TideSheetBars             bars = TIDE_SHEET_BARS_FIRST;
+
+  bars.kind = TIDE_BARS_PERCENTILE;
+  bars.undirected = true;
+  bars.unsorted = true;
+  if (rows->len > 0)
+    {
+      picture = tide_flows_plan_percentiles (rows, "5Y");
+      g_ptr_array_add (plans, tide_flows_plan_books (rows, "5Y"));
+    }
+  show_plans (self, picture, &bars, plans);
+  if (rows->len > 0)
+    tell_investor (self, rows);
 }
 
 /* Draws what is known; what is asked for calls this again. */
@@ -248,8 +280,10 @@ update (TideFlowsPage *self)
     return;
   else if (shows (self, "sectors"))
     show_sectors (self);
+  else if (shows (self, "holdings"))
+    show_holders (self);
   else
-    show_rows (self, shows (self, "holdings") ? TIDE_FLOWS_HOLDERS : TIDE_FLOWS_BOOKS);
+    show_books (self);
 }
 
 /* The flow whose last day decides what is compared; a sector's own on the page of

@@ -7,6 +7,7 @@
 
 #include "gui/tide-flows-tables.h"
 
+#include "gui/tide-bars-view.h"
 #include "gui/tide-exhibit-grid.h"
 #include "gui/tide-sheet-table.h"
 
@@ -18,6 +19,7 @@ struct _TideFlowsTables
   GtkWidget parent_instance;
 
   TideViewContext *context;          /* (owned) */
+  TideBarsView    *bars;             /* (unowned): of the first plan */
   TideSheetTable  *tables[N_TABLES]; /* (unowned) */
 };
 
@@ -56,6 +58,9 @@ tide_flows_tables_new (TideViewContext *context)
   GtkWidget       *grid = tide_exhibit_grid_new ();
 
   self->context = g_object_ref (context);
+  self->bars = TIDE_BARS_VIEW (tide_bars_view_new (context));
+  gtk_widget_set_visible (GTK_WIDGET (self->bars), FALSE);
+  tide_exhibit_grid_append (TIDE_EXHIBIT_GRID (grid), GTK_WIDGET (self->bars));
   for (size_t i = 0; i < N_TABLES; i++)
     {
       self->tables[i] = TIDE_SHEET_TABLE (tide_sheet_table_new (context));
@@ -69,14 +74,20 @@ tide_flows_tables_new (TideViewContext *context)
   return GTK_WIDGET (self);
 }
 
-/* @plans: (element-type TideSheetPlan): at most three. */
+/* @picture: (nullable): what is drawn, as @bars say. @plans: (element-type
+ * TideSheetPlan): the tables beside and below it, at most three. */
 void
-tide_flows_tables_show (TideFlowsTables *self,
-                        GPtrArray       *plans)
+tide_flows_tables_show (TideFlowsTables     *self,
+                        TideSheetPlan       *picture,
+                        const TideSheetBars *bars,
+                        GPtrArray           *plans)
 {
   g_return_if_fail (TIDE_IS_FLOWS_TABLES (self));
   g_return_if_fail (plans->len <= N_TABLES);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->bars), picture != NULL);
+  if (picture != NULL)
+    tide_bars_view_show (self->bars, picture, bars);
   for (unsigned int i = 0; i < N_TABLES; i++)
     {
       gtk_widget_set_visible (GTK_WIDGET (self->tables[i]), i < plans->len);
@@ -88,5 +99,6 @@ tide_flows_tables_show (TideFlowsTables *self,
 TideExhibit *
 tide_flows_tables_get_exhibit (TideFlowsTables *self)
 {
-  return TIDE_EXHIBIT (self->tables[0]);
+  return gtk_widget_get_visible (GTK_WIDGET (self->bars)) ? TIDE_EXHIBIT (self->bars)
+                                                          : TIDE_EXHIBIT (self->tables[0]);
 }

@@ -5,6 +5,7 @@
 
 #include "desk/tide-flows.h"
 #include "gui/tide-exhibit.h"
+#include "gui/tide-sheet-bars.h"
 #include "gui/tide-view-context.h"
 
 G_BEGIN_DECLS
@@ -14,8 +15,10 @@ G_DECLARE_FINAL_TYPE (TideFlowsTables, tide_flows_tables, TIDE, FLOWS_TABLES, Gt
 
 /* The sheets of a sub-page: sectors, holdings or positioning. */
 GtkWidget   *tide_flows_tables_new (TideViewContext *context);
-void         tide_flows_tables_show (TideFlowsTables *self,
-                                     GPtrArray       *plans);
+void         tide_flows_tables_show (TideFlowsTables     *self,
+                                     TideSheetPlan       *picture,
+                                     const TideSheetBars *bars,
+                                     GPtrArray           *plans);
 TideExhibit *tide_flows_tables_get_exhibit (TideFlowsTables *self);
 
 G_END_DECLS

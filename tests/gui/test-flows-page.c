@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "gui/tide-bars-view.h"
 #include "gui/tide-cards.h"
 #include "gui/tide-cell-copy.h"
 #include "gui/tide-flows-page.h"
@@ -155,12 +156,18 @@ static void
 test_other_pages (TideGuiTest  *test,
                   gconstpointer user_data)
 {
-  GtkWidget *page = show_page (test, test->context, "sectors south");
+  GtkWidget    *page = show_page (test, test->context, "sectors south");
+  TideBarsView *bars;
 
   tide_gui_test_wait_for (table_says (page, "Consumer discretionary\t+4.12\t"));
   g_assert_true (table_says (page, "Energy\t-1.35\t"));
   g_assert_true (table_says (page, "Sum of sectors\t+7.64\t"));
   g_assert_true (table_says (page, "Remainder\t0.00\t"));
+  bars = TIDE_BARS_VIEW (tide_gui_test_find_type (page, TIDE_TYPE_BARS_VIEW));
+  tide_gui_test_wait_for (tide_bars_view_get_spec (bars) != NULL);
+  g_assert_cmpuint (tide_bars_spec_get_data (tide_bars_view_get_spec (bars))->n_rows, ==, 15);
+  g_assert_nonnull (strstr (tide_bars_spec_get_data (tide_bars_view_get_spec (bars))->subtitle,
+                            "Mainland investors, southbound, HKD bn"));
 
   tide_page_step_subpage (TIDE_PAGE (page), 1);
   tide_page_show_subject (TIDE_PAGE (page), "holdings");
@@ -170,6 +177,9 @@ test_other_pages (TideGuiTest  *test,
   tide_page_show_subject (TIDE_PAGE (page), "positioning");
   tide_gui_test_wait_for (table_says (page, "China in the prime book\t7.6%\t23%\t261"));
   g_assert_true (has_status (test->context, "Hedge funds, prime book"));
+  tide_gui_test_wait_for (
+    tide_bars_view_get_spec (bars) != NULL &&
+    tide_bars_spec_get_data (tide_bars_view_get_spec (bars))->kind == TIDE_BARS_PERCENTILE);
 }
 
 /* All of the page goes back in time, to the month that was under way then. */
