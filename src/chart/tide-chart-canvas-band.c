@@ -56,7 +56,7 @@ paint_level_band (TideChartCanvas      *canvas,
   double       y1 = map_value (plot, fmin (layer->level, layer->upper));
 
   tide_chart_canvas_set_color (canvas, plot->color, BAND_OPACITY);
-  cairo_rectangle (canvas->cr, plot->clip.x, y0, plot->clip.width, y1 - y0);
+  cairo_rectangle (canvas->cr, plot->clip.x, fmin (y0, y1), plot->clip.width, fabs (y1 - y0));
   cairo_fill (canvas->cr);
   for (size_t i = 0; plot->edges && i < G_N_ELEMENTS (values); i++)
     {

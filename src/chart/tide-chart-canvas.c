@@ -301,6 +301,13 @@ fill_box (TideChartCanvas *canvas,
   cairo_fill (canvas->cr);
 }
 
+static const double *
+get_base (TideChartCanvas     *canvas,
+          const TideChartPlot *plot)
+{
+  return plot->volume ? NULL : tide_chart_spec_get_layer (canvas->layout->spec, plot->layer)->base;
+}
+
 /* As large as a filled one, its outline included. */
 static void
 stroke_box (TideChartCanvas *canvas,
@@ -332,16 +339,23 @@ paint_column (TideChartCanvas *canvas,
               double           width)
 {
   const TideChartPlot *plot = bars->plot;
+  const double        *base = get_base (canvas, plot);
   double               x = tide_chart_time_map_day (&canvas->layout->time, bars->days[row]);
-  double               y = map_value (plot, bars->close[row]);
+  double               y0 = base != NULL ? map_value (plot, base[row]) : get_baseline (plot);
+  double               y = map_value (plot, bars->close[row] + (base != NULL ? base[row] : 0));
 
   if (!isfinite (y))
     return;
+  if (plot->n_slices > 1)
+    {
+      x += (((double) plot->slice + 0.5) / plot->n_slices - 0.5) * width;
+      width /= plot->n_slices;
+    }
   tide_chart_canvas_set_color (canvas, get_column_color (canvas, plot, bars->close[row]), 1);
   if (plot->hollow_last && row + 1 == plot->end)
-    stroke_box (canvas, x - width / 2, width, get_baseline (plot), y);
+    stroke_box (canvas, x - width / 2, width, y0, y);
   else
-    fill_box (canvas, x - width / 2, width, get_baseline (plot), y);
+    fill_box (canvas, x - width / 2, width, y0, y);
 }
 
 /* In pixels narrower than a slot the tallest column of each is what shows. */
@@ -380,7 +394,7 @@ paint_columns (TideChartCanvas     *canvas,
   double slot = get_slot_width (canvas, &bars);
   double scale = canvas->scale > 0 ? canvas->scale : 4;
 
-  if (slot * scale < 1.5)
+  if (slot * scale < 1.5 && get_base (canvas, plot) == NULL)
     {
       paint_dense_columns (canvas, plot);
       return;

@@ -256,13 +256,14 @@ add_value_axis (TideChartBuild     *build,
                 bool                with_grid)
 {
   const TideChartRect *area = &build->layout->plot_area;
+  bool                 inverted = build->data->inverted && axis == &build->axes[0];
 
   axis->scale = (TideChartScale){
     axis->log ? TIDE_CHART_SCALE_LOG : TIDE_CHART_SCALE_LINEAR,
     axis->ticks.low / axis->multiplier,
     axis->ticks.high / axis->multiplier,
-    area->y + area->height,
-    area->y,
+    inverted ? area->y : area->y + area->height,
+    inverted ? area->y + area->height : area->y,
   };
   if (!axis->used || area->width <= 0 || area->height <= 0)
     return;

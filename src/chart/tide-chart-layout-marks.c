@@ -8,6 +8,7 @@
 #include "tide-chart-layout-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "chart/tide-chart-window-private.h"
 
@@ -132,14 +133,6 @@ note_tint (TideChartBuild      *build,
     tide_chart_build_add_notice (build, g_strdup_printf ("Tinted: %s.", tint->words));
 }
 
-/* Words that will have no room beside their tint go into the note, which is laid
- * out before the plot is. */
-void
-tide_chart_build_tint_notes (TideChartBuild *build)
-{
-  for_each_tint (build, note_tint);
-}
-
 static void
 add_edge (TideChartBuild *build,
           double          x)
@@ -214,6 +207,57 @@ tide_chart_build_tints (TideChartBuild *build)
     for_each_tint (build, add_tint);
 }
 
+/* There is empty room to the right of an end. */
+static bool
+has_room_after (TideChartBuild *build,
+                size_t          layer)
+{
+  const TideChartTime *time = &build->layout->time;
+  TideSeries          *series = build->data->layers[layer].series;
+  size_t               row;
+  size_t               slot;
+
+  if (!tide_chart_window_get_last (build->spec, layer, &row))
+    return false;
+
+  slot = tide_chart_time_find_slot (time, tide_series_get_days (series)[row]);
+  return (double) (time->n_slots - slot) / (double) time->n_slots * PLOT_PART *
+           build->data->width >=
+         END_WIDTH * build->label_size;
+}
+
+/* Words that would lie on the values are short, and the reason is in the note. */
+static void
+note_end (TideChartBuild *build,
+          size_t          layer)
+{
+  const TideChartLayer *drawn = &build->data->layers[layer];
+  g_autofree char      *ending = NULL;
+  const char           *note = build->data->note;
+  char                  day[TIDE_CHART_DAY_LABEL_SIZE];
+
+  if (!tide_chart_window_shows_end (build->spec, layer) || build->data->bare ||
+      has_room_after (build, layer))
+    return;
+
+  ending = tide_facts_dup_ending (&tide_series_get_info (drawn->series)->facts);
+  if (ending == NULL || (note != NULL && strstr (note, ending) != NULL))
+    return;
+  tide_chart_day_format (tide_series_get_info (drawn->series)->facts.ended_day, day);
+  tide_chart_build_add_notice (build, g_strdup_printf ("%s ended %s: %s.", drawn->label, day,
+                                                       ending));
+}
+
+/* Words that will have no room beside their tint go into the note, which is laid
+ * out before the plot is. */
+void
+tide_chart_build_tint_notes (TideChartBuild *build)
+{
+  for_each_tint (build, note_tint);
+  for (size_t i = 0; i < build->data->n_layers; i++)
+    note_end (build, i);
+}
+
 /* "Net buying ended 16 Aug 2024: not published since"; the name only where tags
  * would have said it. */
 static char *
@@ -222,9 +266,12 @@ make_end_words (TideChartBuild *build,
 {
   const TideChartLayer *drawn = &build->data->layers[layer];
   const TideFacts      *facts = &tide_series_get_info (drawn->series)->facts;
-  g_autofree char      *ending = tide_facts_dup_ending (facts);
+  g_autofree char      *ending = NULL;
   bool                  named = count_series (build) > 1;
   char                  day[TIDE_CHART_DAY_LABEL_SIZE];
+
+  if (build->data->bare || has_room_after (build, layer))
+    ending = tide_facts_dup_ending (facts);
 
   return g_strdup_printf ("%s%s %s%s%s", named ? drawn->label : "", named ? " ended" : "Ended",
                           tide_chart_day_format (facts->ended_day, day), ending != NULL ? ": " : "",

@@ -160,6 +160,10 @@ print_plot (const TideChartLayout *self,
   tide_chart_print_value (text, plot->scale.high);
   if (plot->scale.kind == TIDE_CHART_SCALE_LOG)
     g_string_append (text, " log");
+  if (plot->scale.at_low < plot->scale.at_high)
+    g_string_append (text, " inverted");
+  if (plot->n_slices > 1)
+    g_string_append_printf (text, " slice %u of %u", plot->slice + 1, plot->n_slices);
   if (plot->factor != 1)
     {
       g_string_append (text, " factor");

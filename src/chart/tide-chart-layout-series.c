@@ -153,6 +153,39 @@ get_dash (const TideChartBuild *build,
   return order < MOST_TAGGED ? 0 : 1 + (order - MOST_TAGGED) % 3;
 }
 
+/* Columns stand side by side; those of a stack share a place. */
+static void
+share_slot (TideChartBuild *build,
+            TideChartPlot  *plot)
+{
+  bool stack = false;
+
+  for (size_t i = 0; i < build->data->n_layers; i++)
+    {
+      const TideChartLayer *layer = &build->data->layers[i];
+
+      if (layer->type != TIDE_CHART_COLUMN)
+        continue;
+      if (!layer->stacked || !stack)
+        plot->n_slices++;
+      stack |= layer->stacked;
+      if (i == plot->layer)
+        plot->slice = plot->n_slices - 1;
+    }
+  /* A stack has the place of its first layer. */
+  for (size_t i = 0, slice = 0; build->data->layers[plot->layer].stacked && i < plot->layer; i++)
+    {
+      const TideChartLayer *layer = &build->data->layers[i];
+
+      if (layer->stacked)
+        {
+          plot->slice = (unsigned int) slice;
+          break;
+        }
+      slice += layer->type == TIDE_CHART_COLUMN;
+    }
+}
+
 static void
 add_plot (TideChartBuild *build,
           size_t          layer)
@@ -177,6 +210,8 @@ add_plot (TideChartBuild *build,
   if (tide_chart_range_is_empty (tide_chart_window_get_range (build->spec, layer)))
     return;
   tide_chart_spec_get_rows (build->spec, layer, &plot.begin, &plot.end);
+  if (plot.type == TIDE_CHART_COLUMN)
+    share_slot (build, &plot);
   plot.hollow_last = tide_chart_window_get_part (build->spec, layer) != NULL;
   g_array_append_val (build->layout->plots, plot);
 }
@@ -252,7 +287,7 @@ get_last_shown (TideChartBuild *build,
 
   *out_shown = tide_series_get_values (drawn->series)[row] *
                tide_chart_spec_get_factor (build->spec, layer);
-  return isfinite (*out_shown);
+  return isfinite (*out_shown) && (drawn->base == NULL || isfinite (drawn->base[row]));
 }
 
 static TideChartTextStyle
@@ -511,6 +546,22 @@ remove_covered (TideChartBuild *build)
     }
 }
 
+/* At its value; for a part of a stack in the middle of that part. */
+static double
+find_tag_place (TideChartBuild *build,
+                const Label    *label)
+{
+  const TideChartPlot  *plot = &g_array_index (build->layout->plots, TideChartPlot, label->plot);
+  const TideChartLayer *layer = &build->data->layers[plot->layer];
+  double                at = label->shown;
+  size_t                row;
+
+  if (layer->base != NULL && tide_chart_window_get_last (build->spec, plot->layer, &row))
+    at = layer->base[row] * plot->factor + label->shown / 2;
+
+  return tide_chart_scale_map (&plot->scale, at);
+}
+
 void
 tide_chart_build_tags (TideChartBuild *build)
 {
@@ -531,8 +582,7 @@ tide_chart_build_tags (TideChartBuild *build)
           g_array_remove_index (labels, (unsigned) i);
           continue;
         }
-      label->at = tide_chart_scale_map (
-        &g_array_index (build->layout->plots, TideChartPlot, label->plot).scale, label->shown);
+      label->at = find_tag_place (build, label);
     }
   g_array_sort (labels, compare_labels);
   spread_labels (labels, height + build->hair, area->y - height / 2,

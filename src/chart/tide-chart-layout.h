@@ -225,6 +225,8 @@ typedef struct
  * @dash: as in #TideChartRule
  * @edges: a band has lines at its edges
  * @points: a hollow diamond for each value and no line
+ * @slice: which part of a slot its columns take, counted from the left
+ * @n_slices: how many such parts there are; 1 when there is one layer of columns
  * @hollow_last: the last row is of a period that is not over
  * @clip: nothing is drawn outside
  *
@@ -248,6 +250,8 @@ typedef struct
   unsigned int   edges : 1;
   unsigned int   points : 1;
   unsigned int   hollow_last : 1;
+  unsigned int   slice;
+  unsigned int   n_slices;
   TideChartRect  clip;
 } TideChartPlot;
 

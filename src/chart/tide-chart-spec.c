@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "chart/tide-chart-text-private.h"
+#include "chart/tide-chart-window-private.h"
 
 #define LABEL_LIMIT 120
 #define WORD_LIMIT 24
@@ -28,7 +29,7 @@ struct _TideChartSpec
   TideChartData    data;
   TideChartLayer  *layers;
   TideChartTint   *tints;
-  GPtrArray       *words;    /* (element-type utf8): labels and words of the layers */
+  GPtrArray       *words;    /* labels and words of the layers, and bases of stacks */
   char            *texts[5]; /* title, subtitle, note, source, as of */
   TideChartSpacing spacing;
 };
@@ -273,6 +274,21 @@ choose_stroke (const TideChartLayer *layer)
   return TIDE_CHART_STROKE_AUTO;
 }
 
+/* Signs and direction colours are for changes and flows, and these have them
+ * whoever draws them. */
+static bool
+is_directed (const TideChartLayer *layer)
+{
+  const TideSeriesInfo *info;
+
+  if (layer->directed || layer->type != TIDE_CHART_COLUMN || layer->stacked)
+    return layer->directed;
+
+  info = tide_series_get_info (layer->series);
+  return info->unit.kind == TIDE_UNIT_CHANGE ||
+         g_strcmp0 (info->facts.measure, "net buying") == 0;
+}
+
 static TideSeries *
 ref_series (TideSeries *series)
 {
@@ -324,11 +340,27 @@ copy_layers (TideChartSpec       *self,
       layer->low = ref_series (layer->low);
       layer->pyramid = get_pyramid (layer);
       layer->stroke = choose_stroke (layer);
+      layer->stacked = layer->stacked && layer->type == TIDE_CHART_COLUMN;
+      layer->directed = is_directed (layer);
+      layer->base = NULL;
       layer->label = make_label (data, layer);
       g_ptr_array_add (self->words, (char *) layer->label);
       layer->part = keep_word (self, tide_chart_text_clean (layer->part, WORD_LIMIT));
     }
   self->data.layers = self->layers;
+}
+
+static void
+stack_layers (TideChartSpec *self)
+{
+  for (size_t i = 0; i < self->data.n_layers; i++)
+    {
+      double *base = tide_chart_stack_new_base (self->layers, self->data.n_layers, i);
+
+      if (base != NULL)
+        g_ptr_array_add (self->words, base);
+      self->layers[i].base = base;
+    }
 }
 
 static void
@@ -479,6 +511,7 @@ tide_chart_spec_new (const TideChartData *data,
   copy_texts (self);
   if (!check_size (&self->data, error) || !assign_axes (self, error))
     return NULL;
+  stack_layers (self);
   self->spacing = choose_spacing (self);
 
   return g_steal_pointer (&self);

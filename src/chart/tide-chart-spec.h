@@ -138,7 +138,13 @@ typedef enum
  * @axis: which value axis
  * @stroke: of the line or of the edges
  * @color: index into the palette, %TIDE_CHART_COLOR_AUTO or %TIDE_CHART_COLOR_INK
- * @directed: columns take the up and down colours by sign
+ * @directed: columns take the up and down colours by sign; net buying and
+ *   changes always do
+ * @stacked: a column stands on those of the stacked layers before it on its axis,
+ *   above zero and below it apart; a day on which one of them has no value has
+ *   none at all
+ * @base: (array) (nullable): what each column of a stack stands on, NaN where the
+ *   stack is not whole; filled in
  *
  * Something drawn against the value axis. In data given to
  * tide_chart_spec_new() everything is borrowed; what
@@ -163,6 +169,8 @@ typedef struct
   TideChartStroke   stroke;
   int               color;
   unsigned int      directed : 1;
+  unsigned int      stacked : 1;
+  const double     *base;
 } TideChartLayer;
 
 /**
@@ -213,6 +221,7 @@ typedef struct
  * @height: likewise
  * @em: font size on screen; px, 0 for the default
  * @log: logarithmic value axes
+ * @inverted: the primary axis grows downwards
  * @sample: the source line says "Sample, not market data"
  * @bare: on screen: no title, subtitle and foot, because the page around has them
  *
@@ -246,6 +255,7 @@ typedef struct
   double                height;
   double                em;
   unsigned int          log : 1;
+  unsigned int          inverted : 1;
   unsigned int          sample : 1;
   unsigned int          bare : 1;
 } TideChartData;

@@ -542,6 +542,8 @@ tide_chart_summary_new_subtitle (TideChartSpec *spec)
   append_common (text, spec, get_basis);
   if (tide_chart_window_is_log (spec, TIDE_CHART_AXIS_PRIMARY))
     append_part (text, "logarithmic scale");
+  if (data->inverted)
+    append_part (text, "inverted scale");
 
   return g_string_free (text, FALSE);
 }

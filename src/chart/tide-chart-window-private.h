@@ -52,4 +52,8 @@ char          *tide_chart_window_format_number (double      value,
 double         tide_chart_magnitude_get_divisor (double       largest,
                                                  const char **out_word);
 
+double *tide_chart_stack_new_base (const TideChartLayer *layers,
+                                   size_t                n_layers,
+                                   size_t                layer);
+
 G_END_DECLS

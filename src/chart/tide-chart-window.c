@@ -22,6 +22,29 @@ range_of_rows (const TideChartLayer *layer,
   return tide_chart_range_of_values (tide_series_get_values (series) + begin, end - begin);
 }
 
+/* From what a stack stands on to its top. */
+static TideChartRange
+range_of_stack (const TideChartLayer *layer,
+                size_t                begin,
+                size_t                end,
+                double                factor)
+{
+  const double  *values = tide_series_get_values (layer->series);
+  TideChartRange range = { INFINITY, -INFINITY };
+
+  for (size_t row = begin; row < end; row++)
+    {
+      double top = (layer->base[row] + values[row]) * factor;
+
+      if (!isfinite (top))
+        continue;
+      range.min = fmin (range.min, top);
+      range.max = fmax (range.max, top);
+    }
+
+  return range;
+}
+
 /* Values as drawn, rebased ones included. A layer without a base has none. */
 TideChartRange
 tide_chart_window_get_range (TideChartSpec *spec,
@@ -42,6 +65,8 @@ tide_chart_window_get_range (TideChartSpec *spec,
   if (!tide_chart_spec_get_rows (spec, layer, &begin, &end) || isnan (factor))
     return range;
 
+  if (drawn->base != NULL)
+    return range_of_stack (drawn, begin, end, factor);
   range = range_of_rows (drawn, drawn->series, begin, end);
   if (drawn->type == TIDE_CHART_CANDLE || drawn->type == TIDE_CHART_BAR)
     {

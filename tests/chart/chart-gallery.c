@@ -481,6 +481,44 @@ draw_bars (void)
   save_bars (&data, "bars-percentiles");
 }
 
+static void
+draw_stack (void)
+{
+  const size_t       n = 16;
+  g_autoptr (GRand)  random = g_rand_new_with_seed (11);
+  double             values[3][16];
+  TideSeries        *parts[3];
+  TideChartLayer     layers[3] = { { 0 } };
+  static const char *names[] = { "Shanghai", "Shenzhen", "Other" };
+  TideChartData      data;
+
+  for (size_t i = 0; i < 3; i++)
+    {
+      for (size_t j = 0; j < n; j++)
+        values[i][j] = g_rand_double_range (random, -3e9, 9e9);
+      values[i][5] = i == 1 ? NAN : values[i][5];
+      parts[i] = chart_series_daily (names[i], "HKD", "2025-01-13", values[i], n);
+      layers[i].type = TIDE_CHART_COLUMN;
+      layers[i].series = parts[i];
+      layers[i].stacked = true;
+      layers[i].color = TIDE_CHART_COLOR_AUTO;
+    }
+  tide_chart_data_init (&data);
+  data.layers = layers;
+  data.n_layers = 3;
+  data.title = "Southbound by leg";
+  save_themes (&data, "stack");
+  for (size_t i = 0; i < 3; i++)
+    layers[i].stacked = false;
+  save_themes (&data, "side-by-side");
+  layers[0].type = TIDE_CHART_LINE;
+  data.n_layers = 1;
+  data.inverted = true;
+  save_themes (&data, "inverted");
+  for (size_t i = 0; i < 3; i++)
+    tide_series_unref (parts[i]);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -506,6 +544,7 @@ main (int    argc,
   draw_valuation ();
   draw_ended ();
   draw_bars ();
+  draw_stack ();
   draw_months (13);
   draw_months (36);
   draw_months (60);

@@ -751,6 +751,143 @@ test_window_edges (void)
     }
 }
 
+static TideSeries *
+new_part (const char   *name,
+          const double *values,
+          size_t        n)
+{
+  return chart_series_daily (name, "HKD", "2025-01-06", values, n);
+}
+
+/* Parts above zero stand on each other, and so do those below; a day that lacks
+ * one of them has no stack. */
+static void
+test_stack (void)
+{
+  static const double a[] = { 1, 2, -3, 4, 1 };
+  static const double b[] = { 10, -20, -30, NAN, 1 };
+  static const double c[] = { 100, 200, 300, 400 };
+  static const double bases[3][5] = {
+    { 0, 0, 0, NAN, NAN },
+    { 1, 0, -3, NAN, NAN },
+    { 11, 2, 0, NAN },
+  };
+  TideSeries                 *parts[3];
+  TideChartLayer              layers[3] = { { 0 } };
+  TideChartData               data;
+  g_autoptr (TideChartLayout) layout = NULL;
+
+  parts[0] = new_part ("A", a, 5);
+  parts[1] = new_part ("B", b, 5);
+  parts[2] = new_part ("C", c, 4);
+  for (size_t i = 0; i < 3; i++)
+    {
+      layers[i].type = TIDE_CHART_COLUMN;
+      layers[i].series = parts[i];
+      layers[i].stacked = true;
+    }
+  init_data (&data, layers, 3);
+  layout = lay_out (&data);
+  for (size_t i = 0; i < 3; i++)
+    {
+      const TideChartPlot *plot = get_plot (layout, i);
+
+      g_assert_cmpuint (plot->n_slices, ==, 1);
+      for (size_t row = 0; row < (i < 2 ? 5 : 4); row++)
+        {
+          double base = tide_chart_spec_get_layer (layout->spec, i)->base[row];
+
+          g_test_message ("layer %zu row %zu: %g", i, row, base);
+          g_assert_true (base == bases[i][row] || (isnan (base) && isnan (bases[i][row])));
+        }
+    }
+  /* The axis holds the highest and the lowest stack. */
+  g_assert_cmpfloat (get_plot (layout, 0)->scale.high, >=, 300);
+  g_assert_cmpfloat (get_plot (layout, 0)->scale.low, <=, -33);
+  for (size_t i = 0; i < 3; i++)
+    tide_series_unref (parts[i]);
+}
+
+/* Two layers of columns stand side by side in a slot. */
+static void
+test_side_by_side (void)
+{
+  static const double    values[] = { 5, 5, 5 };
+  g_autoptr (TideSeries) series = new_part ("A", values, 3);
+  TideChartLayer         layers[] = {
+            { .type = TIDE_CHART_COLUMN, .series = series },
+            { .type = TIDE_CHART_LINE, .series = series },
+            { .type = TIDE_CHART_COLUMN, .series = series, .stacked = true },
+            { .type = TIDE_CHART_COLUMN, .series = series, .stacked = true },
+            { .type = TIDE_CHART_COLUMN, .series = series },
+  };
+  static const unsigned int   slices[] = { 0, 0, 1, 1, 2 };
+  TideChartData               data;
+  g_autoptr (TideChartLayout) layout = NULL;
+
+  init_data (&data, layers, G_N_ELEMENTS (layers));
+  layout = lay_out (&data);
+  for (size_t i = 0; i < G_N_ELEMENTS (layers); i++)
+    {
+      g_assert_cmpuint (get_plot (layout, i)->slice, ==, slices[i]);
+      g_assert_cmpuint (get_plot (layout, i)->n_slices, ==, i == 1 ? 0 : 3);
+    }
+}
+
+static void
+test_inverted (void)
+{
+  g_autoptr (TideSeries)      series = new_multiples ();
+  TideChartLayer              layer = { .series = series };
+  TideChartData               data;
+  g_autoptr (TideChartLayout) layout = NULL;
+  g_autofree char            *subtitle = NULL;
+  cairo_surface_t            *surface;
+  const TideChartScale       *scale;
+  int                         dark = 0;
+
+  init_data (&data, &layer, 1);
+  data.inverted = true;
+  data.medium = TIDE_CHART_SCREEN;
+  layout = lay_out (&data);
+  scale = &get_plot (layout, 0)->scale;
+  subtitle = tide_chart_summary_new_subtitle (layout->spec);
+  g_assert_cmpfloat (tide_chart_scale_map (scale, 18), <, tide_chart_scale_map (scale, 26));
+  g_assert_nonnull (strstr (subtitle, "inverted scale"));
+  surface = paint (layout);
+  for (int dy = -2; dy <= 2; dy++)
+    dark += get_brightness (surface, tide_chart_time_map_slot (&layout->time, 1),
+                            tide_chart_scale_map (scale, 26) + dy) < 160;
+  g_assert_cmpint (dark, >, 0);
+  cairo_surface_destroy (surface);
+}
+
+/* Net buying has signs and direction colours whoever draws it. */
+static void
+test_flows_are_directed (void)
+{
+  TideFacts              bought = TIDE_FACTS_NONE;
+  TideFacts              traded = TIDE_FACTS_NONE;
+  g_autoptr (TideSeries) first = NULL;
+  g_autoptr (TideSeries) second = NULL;
+
+  bought.measure = "net buying";
+  traded.measure = "turnover";
+  first = new_with_facts ("SOUTH", 8, &bought);
+  second = new_with_facts ("SOUTH", 8, &traded);
+  for (int i = 0; i < 4; i++)
+    {
+      TideChartLayer            layer = { .type = i < 2 ? TIDE_CHART_COLUMN : TIDE_CHART_LINE,
+                                          .series = i % 2 == 0 ? first : second };
+      g_autoptr (TideChartSpec) spec = NULL;
+      TideChartData             data;
+
+      init_data (&data, &layer, 1);
+      spec = tide_chart_spec_new (&data, NULL);
+      g_assert_true (tide_chart_spec_get_layer (spec, 0)->directed == (i == 0));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -770,6 +907,10 @@ main (int    argc,
   g_test_add_func ("/chart/marks/measures-never-share-an-axis", test_measures_never_share_an_axis);
   g_test_add_func ("/chart/marks/window", test_window);
   g_test_add_func ("/chart/marks/window-edges", test_window_edges);
+  g_test_add_func ("/chart/marks/stack", test_stack);
+  g_test_add_func ("/chart/marks/side-by-side", test_side_by_side);
+  g_test_add_func ("/chart/marks/inverted", test_inverted);
+  g_test_add_func ("/chart/marks/flows-are-directed", test_flows_are_directed);
   g_test_add_func ("/chart/marks/months", test_months);
   g_test_add_func ("/chart/marks/part-of-a-period", test_part_of_a_period);
   g_test_add_func ("/chart/marks/hollow-column-ink", test_hollow_column_ink);
