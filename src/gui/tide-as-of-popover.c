@@ -142,6 +142,16 @@ day_selected_cb (TideAsOfPopover *self)
   gtk_editable_set_text (GTK_EDITABLE (self->day_entry), text);
 }
 
+/* The keys go back to the page, which shows another moment now. */
+static void
+leave_for (TideAsOfPopover  *self,
+           const TideMoment *moment)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
+  tide_view_context_set_moment (self->context, moment);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-page", NULL);
+}
+
 static void
 apply_cb (TideAsOfPopover *self)
 {
@@ -156,8 +166,7 @@ apply_cb (TideAsOfPopover *self)
 
   if (gtk_check_button_get_active (self->known_then))
     moment.known_at = tide_instant_end_of_day (moment.as_of);
-  gtk_popover_popdown (GTK_POPOVER (self));
-  tide_view_context_set_moment (self->context, &moment);
+  leave_for (self, &moment);
 }
 
 static void
@@ -165,8 +174,7 @@ latest_cb (TideAsOfPopover *self)
 {
   TideMoment latest = tide_desk_get_default_moment (tide_view_context_get_desk (self->context));
 
-  gtk_popover_popdown (GTK_POPOVER (self));
-  tide_view_context_set_moment (self->context, &latest);
+  leave_for (self, &latest);
 }
 
 static void

@@ -337,6 +337,24 @@ show_keys_cb (GtkWidget  *widget,
   gtk_window_present (keys);
 }
 
+/* A choice in a further page of the menu leaves the focus in the page that is
+ * gone, where no key is heard. */
+static void
+refocus_cb (gpointer user_data)
+{
+  g_autoptr (TideWindow) self = user_data;
+  GtkWidget             *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus == NULL || !gtk_widget_get_mapped (focus))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-page", NULL);
+}
+
+void
+tide_window_menu_closed_cb (TideWindow *self)
+{
+  g_idle_add_once (refocus_cb, g_object_ref (self));
+}
+
 static void
 full_screen_cb (GtkWidget  *widget,
                 const char *action,
@@ -379,7 +397,7 @@ static const Action actions[] = {
   { "win.export-exhibit", NULL, export_exhibit_cb, GDK_KEY_e, GDK_CONTROL_MASK },
   { "win.filter", NULL, filter_cb, GDK_KEY_f, GDK_CONTROL_MASK },
   { "win.command", NULL, command_cb, GDK_KEY_k, GDK_CONTROL_MASK },
-  { "win.as-of", NULL, as_of_cb, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+  { "win.as-of", NULL, as_of_cb, 0, 0 }, /* its key is caught below */
   { "win.latest", NULL, latest_cb, 0, 0 },
   { "win.escape", NULL, escape_cb, GDK_KEY_Escape, 0 },
   { "win.next-region", NULL, next_region_cb, GDK_KEY_F6, 0 },
@@ -415,6 +433,17 @@ tide_window_install_actions (GtkWidgetClass *widget_class)
 }
 
 static void
+add_action (GtkEventController *controller,
+            unsigned int        key,
+            GdkModifierType     modifiers,
+            const char         *action)
+{
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers), gtk_named_action_new (action)));
+}
+
+static void
 add_step (GtkEventController *controller,
           unsigned int        key,
           int                 steps)
@@ -435,5 +464,6 @@ tide_window_catch_keys (TideWindow *self)
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   add_step (controller, GDK_KEY_Page_Down, 1);
   add_step (controller, GDK_KEY_Page_Up, -1);
+  add_action (controller, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.as-of");
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }

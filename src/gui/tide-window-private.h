@@ -25,6 +25,7 @@ void         tide_window_step_place (TideWindow *self,
 /* tide-window-actions.c: what the keys and menus do. */
 void tide_window_install_actions (GtkWidgetClass *widget_class);
 void tide_window_catch_keys (TideWindow *self);
+void tide_window_menu_closed_cb (TideWindow *self);
 
 /* tide-window-data.c: bringing data in. */
 void tide_window_install_data_actions (GtkWidgetClass *widget_class);

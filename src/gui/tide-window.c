@@ -334,6 +334,8 @@ tide_window_class_init (TideWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TideWindow, shell);
   gtk_widget_class_bind_template_child (widget_class, TideWindow, status_line);
 
+  gtk_widget_class_bind_template_callback (widget_class, tide_window_menu_closed_cb);
+
   tide_window_install_actions (widget_class);
 }
 

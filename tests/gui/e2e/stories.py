@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Tidemark authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Four things a new user does, by keyboard alone and by what is read out."""
+"""What a new user does, by keyboard alone and by what is read out."""
 
 from tide_reader import opened, run
 
@@ -73,4 +73,45 @@ def step_back_in_time(data):
         reader.hear_not("Back to Latest")
 
 
-run(trace_a_change, walk_a_chart, keep_a_note, step_back_in_time)
+def set_the_day_from_a_table(data):
+    """The key that the button names works where the cursor is, in a table."""
+    with opened(data) as reader:
+        reader.press("Ctrl+2")
+        reader.hear_focus("9988.HK Alibaba")
+        reader.press("Ctrl+Shift+a")
+        reader.hear_focus("Data to")
+        reader.type("28 jan 2025")
+        reader.press("Return")
+        reader.hear("prices and changes to 28 Jan 2025")
+        reader.press("Down")
+        reader.hear_focus("0700.HK Tencent")
+
+
+def choose_colours(data):
+    """The keys go on working after a choice in the menu's second page."""
+    with opened(data) as reader:
+        reader.press("Ctrl+2")
+        reader.hear_focus("9988.HK Alibaba")
+        reader.press("F10")
+        reader.hear_focus("Import Files…")
+        for _ in range(4):
+            reader.press("Down")
+        reader.hear_focus("Rising Prices")
+        reader.press("Return")
+        reader.press("Down")
+        reader.press("Down")
+        reader.hear_focus("Red Up, Green Down")
+        reader.press("Return")
+        reader.hear_focus("9988.HK Alibaba")
+        reader.press("Ctrl+Shift+n")
+        reader.hear_focus("New note")
+
+
+run(
+    trace_a_change,
+    walk_a_chart,
+    keep_a_note,
+    step_back_in_time,
+    set_the_day_from_a_table,
+    choose_colours,
+)
