@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "base/tide-decimal.h"
+#include "model/tide-citation.h"
 
 /* Written by hand because a number must be the shortest text that reads back to
  * the same double; a JSON library prints 17 digits. */
@@ -183,6 +184,18 @@ append_points (GString    *json,
   g_string_append_c (json, ']');
 }
 
+/* Where a figure was read, and in which words. */
+static void
+append_citation (GString            *json,
+                 const TideCitation *citation)
+{
+  if (citation == NULL)
+    return;
+
+  append_text_member (json, "publication", citation->publication);
+  append_text_member (json, "wording", citation->wording);
+}
+
 static void
 append_row (GString         *json,
             const TideInput *input,
@@ -203,6 +216,7 @@ append_row (GString         *json,
   if (isnan (value))
     append_text_member (json, "missing", info->gap_reason != NULL ? info->gap_reason : "no value");
   append_text_member (json, "source", info->source);
+  append_citation (json, tide_series_get_citation (input->series, row));
   append_key (json, "learned");
   tide_json_append_string (json, origin != NULL && origin->learned != TIDE_INSTANT_NONE
                                    ? tide_instant_format (origin->learned, text)

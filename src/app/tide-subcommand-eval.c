@@ -15,6 +15,7 @@
 #include "app/tide-subcommands.h"
 #include "base/tide-decimal.h"
 #include "base/tide-text.h"
+#include "model/tide-citation.h"
 
 static const TideOption options[] = {
   { "on", "SYMBOL", N_ ("instrument that a bare “close” means") },
@@ -36,6 +37,26 @@ typedef struct
   TideMoment        moment;
   TideEvaluateFlags flags;
 } Request;
+
+/* Where a figure was read, and in which words. */
+static void
+print_citation (const TideCitation *citation,
+                int                 indent)
+{
+  g_autofree char *wording = NULL;
+
+  if (citation == NULL)
+    return;
+
+  wording = g_strdelimit (g_strdup (citation->wording), "\n\t", ' ');
+  g_print ("%*s", indent, "");
+  if (*wording != '\0')
+    /* Translators: a publication, and the words a figure was read in there. */
+    g_print (_ ("%s: “%s”"), citation->publication, wording);
+  else
+    g_print ("%s", citation->publication);
+  g_print ("\n");
+}
 
 static void
 print_observation (const TideInput *input,
@@ -61,6 +82,7 @@ print_observation (const TideInput *input,
   if (origin != NULL)
     g_print (_ (", learned %s"), tide_instant_format (origin->learned, learned));
   g_print ("\n");
+  print_citation (tide_series_get_citation (input->series, row), indent + 2);
 }
 
 /* Depth is bounded by the depth of a formula. */

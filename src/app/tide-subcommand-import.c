@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/tide-subcommands.h"
 
@@ -23,6 +24,8 @@ static const TideOption options[] = {
   { "investor", "WORDS", N_ ("whose money it is, such as “Hedge funds, prime book”") },
   { "horizon", "trailing|forward", N_ ("what a multiple or its earnings look at") },
   { "aggregation", "WORDS", N_ ("how a group's figure is made, such as cap-weighted harmonic") },
+  { "cited", NULL,
+    N_ ("enter cited figures: symbol, field, date, value, unit, source, wording") },
   { "live-since", "DAY", N_ ("first day that was not calculated backwards") },
   { NULL },
 };
@@ -64,6 +67,14 @@ print_file (const TideImportFile *file)
   g_print ("%s\n", text);
 }
 
+static bool
+has_other_options (const TideImportOptions *given)
+{
+  static const TideImportOptions none = { NULL };
+
+  return memcmp (given, &none, sizeof none) != 0;
+}
+
 static int
 run_import (TideCommandLine *line)
 {
@@ -84,6 +95,7 @@ run_import (TideCommandLine *line)
     .live_since = tide_command_line_get (line, "live-since"),
   };
   char                       **words = tide_command_line_get_words (line);
+  bool                         cited = tide_command_line_has (line, "cited");
   g_autoptr (TideDesk)         desk = NULL;
   g_autoptr (TideImportReport) report = NULL;
   g_autoptr (GError)           error = NULL;
@@ -91,10 +103,14 @@ run_import (TideCommandLine *line)
 
   if (words[0] == NULL)
     return tide_command_line_fail_usage (line, _ ("No file to import was named."));
+  if (cited && has_other_options (&import_options))
+    return tide_command_line_fail_usage (
+      line, _ ("--cited goes with no other option: the file says it all."));
   if ((desk = tide_command_line_open_desk (line)) == NULL)
     return TIDE_EXIT_FAILED;
 
-  report = tide_desk_import (desk, (const char *const *) words, &import_options, &error);
+  report = cited ? tide_desk_import_cited (desk, (const char *const *) words, &error)
+                 : tide_desk_import (desk, (const char *const *) words, &import_options, &error);
   if (report == NULL)
     tide_command_line_say ("%s", error->message);
   for (unsigned int i = 0; report != NULL && i < report->files->len; i++)

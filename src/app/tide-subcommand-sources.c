@@ -85,6 +85,7 @@ add_series (TideTableText          *table,
   tide_table_text_add_cell (table, count);
   tide_table_text_add_cell (table, revisions);
   add_instant (table, status->learned);
+  tide_table_text_add_cell (table, status->fields);
 }
 
 static bool
@@ -111,6 +112,7 @@ print_series (TideDesk *desk)
   tide_table_text_add_column (table, _ ("Rows"), true);
   tide_table_text_add_column (table, _ ("Revised"), true);
   tide_table_text_add_column (table, _ ("Learned"), false);
+  tide_table_text_add_column (table, _ ("Fields"), false);
   for (unsigned int i = 0; i < series->len; i++)
     add_series (table, g_ptr_array_index (series, i));
   tide_table_text_print (table);

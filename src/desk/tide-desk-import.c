@@ -43,9 +43,9 @@ import_free (gpointer data)
   g_free (self);
 }
 
-static bool
-check_allowed (TideDesk *self,
-               GError  **error)
+bool
+tide_desk_check_import (TideDesk *self,
+                        GError  **error)
 {
   if (!tide_desk_check_writable (self, "importing", error))
     return false;
@@ -95,25 +95,6 @@ keep_options (Import                  *self,
   };
 }
 
-static void
-add_totals (TideImportReport *report)
-{
-  g_autoptr (GHashTable) symbols = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < report->files->len; i++)
-    {
-      const TideImportFile *file = g_ptr_array_index (report->files, i);
-
-      report->n_rows += file->n_rows;
-      report->n_new += file->n_new;
-      report->n_revised += file->n_revised;
-      report->n_rejected += file->n_rejected;
-      for (size_t j = 0; file->error == NULL && file->symbols[j] != NULL; j++)
-        g_hash_table_add (symbols, file->symbols[j]);
-    }
-  report->n_instruments = g_hash_table_size (symbols);
-}
-
 static TideImportReport *
 import_files (const TideImporter *importer,
               char              **paths)
@@ -126,7 +107,7 @@ import_files (const TideImporter *importer,
         ((Import *) importer->tick_data)->path = paths[i];
       g_ptr_array_add (report->files, tide_importer_run (importer, paths[i]));
     }
-  add_totals (report);
+  tide_import_report_add_up (report);
 
   return report;
 }
@@ -155,7 +136,7 @@ tide_desk_import (TideDesk                *self,
 
   g_return_val_if_fail (TIDE_IS_DESK (self) && paths != NULL, NULL);
 
-  if (!check_allowed (self, error) || !tide_import_plan_init (&plan, options, error))
+  if (!tide_desk_check_import (self, error) || !tide_import_plan_init (&plan, options, error))
     return NULL;
 
   importer = (TideImporter){ .cache = self->cache, .plan = &plan };
@@ -296,7 +277,8 @@ tide_desk_import_async (TideDesk                *self,
   import = g_new0 (Import, 1);
   g_task_set_task_data (task, import, import_free);
   kept = keep_options (import, options);
-  if (!check_allowed (self, &error) || !tide_import_plan_init (&import->plan, &kept, &error))
+  if (!tide_desk_check_import (self, &error) ||
+      !tide_import_plan_init (&import->plan, &kept, &error))
     {
       g_task_return_error (task, error);
       return;

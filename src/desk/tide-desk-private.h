@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "desk/tide-cited.h"
 #include "desk/tide-desk-source.h"
 #include "desk/tide-desk.h"
 #include "desk/tide-load-private.h"
@@ -12,6 +13,9 @@
 #include "store/tide-workspace.h"
 
 G_BEGIN_DECLS
+
+/* What was cited, targets and scenarios; see tide-desk-figures.c. */
+typedef struct _TideFigures TideFigures;
 
 /*
  * What the files of the desk share. Everything belongs to the thread that
@@ -34,10 +38,12 @@ struct _TideDesk
   TideDeskSource *source;   /* (nullable): made by the evaluator's first job */
   GHashTable     *pins;     /* (nullable): as the evaluator's reader has them */
 
-  GPtrArray  *lists;       /* (element-type TideList) */
-  GPtrArray  *notes;       /* (element-type TideNote) */
-  GHashTable *settings;    /* name -> value: all there are */
-  GHashTable *instruments; /* (nullable): symbol -> TideInstrument */
+  GPtrArray   *lists;       /* (element-type TideList) */
+  GPtrArray   *notes;       /* (element-type TideNote) */
+  TideFigures *figures;     /* (nullable): cited figures, targets, scenarios */
+  TideCited   *cited;       /* (nullable): the cited figures for reading */
+  GHashTable  *settings;    /* name -> value: all there are */
+  GHashTable  *instruments; /* (nullable): symbol -> TideInstrument */
 
   GPtrArray   *watches;      /* of TideLoad: see tide-desk-watch.c */
   GPtrArray   *list_watches; /* of TideListLoad: see tide-list-watch.c */
@@ -102,6 +108,9 @@ void tide_desk_add_watch (TideDesk            *self,
                           const TideWatchKind *kind,
                           gpointer             load);
 
+/* Says no when nothing may be imported. */
+bool tide_desk_check_import (TideDesk *self,
+                             GError  **error);
 /* Says no when the desk may not write, naming `what`. */
 bool tide_desk_check_writable (TideDesk   *self,
                                const char *what,
@@ -145,6 +154,13 @@ bool tide_desk_load_settings (TideDesk *self,
 void tide_desk_rename_list_settings (TideDesk   *self,
                                      const char *list,
                                      const char *new_name);
+
+/* Cited figures, targets and scenarios. */
+bool tide_desk_load_figures (TideDesk *self,
+                             GError  **error);
+void tide_figures_free (TideFigures *self);
+void tide_desk_emit_targets_changed (TideDesk   *self,
+                                     const char *symbol);
 
 /* Instruments: those of a `char **` of symbols, or all for NULL, as a table of
  * symbol to TideInstrument; then on the desk's thread. */

@@ -22,12 +22,10 @@ tide_desk_read_instruments (TideDeskSource *source,
                             GCancellable   *cancellable,
                             GError        **error)
 {
-  TideCacheReader *reader = tide_desk_source_get_reader (source);
-  g_auto (GStrv)   symbols = data != NULL ? g_strdupv (data) : NULL;
-  GHashTable      *read;
+  g_auto (GStrv) symbols = NULL;
+  GHashTable    *read;
 
-  if (symbols == NULL)
-    symbols = tide_cache_reader_list_symbols (reader, error);
+  symbols = data != NULL ? g_strdupv (data) : tide_desk_source_list_symbols (source, error);
   if (symbols == NULL)
     return NULL;
 
@@ -35,7 +33,7 @@ tide_desk_read_instruments (TideDeskSource *source,
                                 (GDestroyNotify) tide_instrument_unref);
   for (size_t i = 0; symbols[i] != NULL; i++)
     {
-      TideInstrument *found = tide_cache_reader_read_instrument (reader, symbols[i], NULL);
+      TideInstrument *found = tide_desk_source_look_up (source, symbols[i]);
 
       if (found != NULL)
         g_hash_table_insert (read, g_strdup (symbols[i]), found);
@@ -149,20 +147,96 @@ count_revisions (GPtrArray  *revisions,
   return count;
 }
 
+/* Also of a total of legs, or of what was only cited. */
 static bool
-add_statuses (TideCacheReader *reader,
-              const char      *symbol,
-              GPtrArray       *statuses,
-              GError         **error)
+holds (TideDeskSource *source,
+       const char     *symbol)
 {
-  g_autoptr (GPtrArray) held = tide_cache_reader_list_series (reader, symbol, error);
+  g_autoptr (TideInstrument) found = tide_desk_source_look_up (source, symbol);
+
+  return found != NULL;
+}
+
+/* Whether a formula without a source reads what was cited: where it is preferred,
+ * or nothing else answers. */
+static bool
+reads_cited (TideDeskSource *source,
+             const char     *symbol,
+             const char     *field,
+             GPtrArray      *held)
+{
+  if (g_strcmp0 (tide_desk_source_get_pin (source, symbol), TIDE_CITED) == 0)
+    return true;
+  for (guint i = 0; held != NULL && i < held->len; i++)
+    if (g_strv_contains (
+          (const char *const *) ((TideSeriesSummary *) g_ptr_array_index (held, i))->fields, field))
+      return false;
+
+  return true;
+}
+
+/* What the analyst read of an instrument, a row for each field: each has a life
+ * of its own. */
+static void
+add_cited (TideDeskSource *source,
+           const char     *symbol,
+           GPtrArray      *held,
+           GPtrArray      *statuses)
+{
+  const TideCited *cited = tide_desk_source_get_cited (source);
+  g_auto (GStrv)   fields = cited != NULL ? tide_cited_dup_fields (cited, symbol) : NULL;
+
+  for (size_t i = 0; fields != NULL && fields[i] != NULL; i++)
+    {
+      const GPtrArray       *all = tide_cited_get_citations (cited, symbol, fields[i]);
+      const TideCitation    *newest = g_ptr_array_index (all, all->len - 1);
+      g_autoptr (TideSeries) series = NULL;
+      TideSeriesStatus      *status;
+      size_t                 n_rows;
+
+      series = tide_cited_make_series (cited, symbol, fields[i], TIDE_INSTANT_MAX);
+      if (series == NULL)
+        continue;
+      n_rows = tide_series_get_length (series);
+      status = g_new0 (TideSeriesStatus, 1);
+      status->symbol = g_strdup (symbol);
+      status->source = g_strdup (TIDE_CITED);
+      status->fields = g_strdup (fields[i]);
+      status->frequency = tide_series_get_info (series)->frequency;
+      status->basis = TIDE_BASIS_QUOTED;
+      status->first_day = tide_series_get_days (series)[0];
+      status->last_day = tide_series_get_days (series)[n_rows - 1];
+      status->learned = newest->entered;
+      status->count = (int64_t) n_rows;
+      status->n_revisions = (int64_t) (all->len - n_rows);
+      status->primary = reads_cited (source, symbol, fields[i], held);
+      g_ptr_array_add (statuses, status);
+    }
+}
+
+static bool
+add_statuses (TideDeskSource *source,
+              const char     *symbol,
+              GPtrArray      *statuses,
+              GError        **error)
+{
+  TideCacheReader      *reader = tide_desk_source_get_reader (source);
+  g_autoptr (GPtrArray) held = NULL;
   g_autoptr (GPtrArray) revisions = NULL;
+  g_autoptr (GError)    problem = NULL;
 
-  if (held == NULL)
-    return false;
+  held = tide_cache_reader_list_series (reader, symbol, &problem);
+  if (held == NULL &&
+      (!g_error_matches (problem, TIDE_STORE_ERROR, TIDE_STORE_ERROR_NOT_FOUND) ||
+       !holds (source, symbol)))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return false;
+    }
 
-  revisions = tide_cache_reader_list_revisions (reader, symbol, MAX_REVISIONS, NULL);
-  for (guint i = 0; i < held->len; i++)
+  if (held != NULL)
+    revisions = tide_cache_reader_list_revisions (reader, symbol, MAX_REVISIONS, NULL);
+  for (guint i = 0; held != NULL && i < held->len; i++)
     {
       const TideSeriesSummary *from = g_ptr_array_index (held, i);
       TideSeriesStatus        *status = g_new0 (TideSeriesStatus, 1);
@@ -180,6 +254,7 @@ add_statuses (TideCacheReader *reader,
       status->primary = from->primary;
       g_ptr_array_add (statuses, status);
     }
+  add_cited (source, symbol, held, statuses);
 
   return true;
 }
@@ -196,16 +271,15 @@ read_statuses (TideDeskSource *source,
                GCancellable   *cancellable,
                GError        **error)
 {
-  TideCacheReader      *reader = tide_desk_source_get_reader (source);
   g_autoptr (GPtrArray) statuses = g_ptr_array_new_with_free_func (status_clear);
   g_auto (GStrv)        symbols = NULL;
 
   if (data != NULL)
-    return add_statuses (reader, data, statuses, error) ? g_steal_pointer (&statuses) : NULL;
+    return add_statuses (source, data, statuses, error) ? g_steal_pointer (&statuses) : NULL;
 
-  symbols = tide_cache_reader_list_symbols (reader, error);
+  symbols = tide_desk_source_list_symbols (source, error);
   for (size_t i = 0; symbols != NULL && symbols[i] != NULL; i++)
-    if (!add_statuses (reader, symbols[i], statuses, error))
+    if (!add_statuses (source, symbols[i], statuses, error))
       return NULL;
 
   return symbols != NULL ? g_steal_pointer (&statuses) : NULL;

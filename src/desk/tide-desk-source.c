@@ -8,6 +8,8 @@
 #include "tide-desk-source.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "desk/tide-series-memory.h"
 #include "desk/tide-source-flow-private.h"
@@ -30,6 +32,8 @@ struct _TideDeskSource
   TideSeriesMemory *memory;      /* (owned): prepared series */
   GPtrArray        *lists;       /* (owned) (nullable) (element-type TideList) */
   GHashTable       *instruments; /* (owned): symbol -> TideInstrument */
+  GHashTable       *pins;        /* (nullable): symbol -> source that is preferred */
+  TideCited        *cited;       /* (nullable): what the analyst read */
   int64_t           version;     /* of the data that memory and instruments show */
 };
 
@@ -60,7 +64,8 @@ make_key (const Request *request)
                           (int) request->last_day, request->moment->known_at);
 }
 
-/* An instrument in the cache, or the total of legs that are; NULL is no error. */
+/* An instrument in the cache, the total of legs that are, or one that the analyst
+ * read something of; NULL is no error. */
 static bool
 look_up_instrument (TideDeskSource  *self,
                     const char      *symbol,
@@ -87,6 +92,9 @@ look_up_instrument (TideDeskSource  *self,
       if (leg != NULL)
         instrument = tide_instrument_new_assumed (symbol);
     }
+
+  if (instrument == NULL && self->cited != NULL && tide_cited_holds (self->cited, symbol))
+    instrument = tide_instrument_new_assumed (symbol);
 
   if (instrument != NULL)
     g_hash_table_insert (self->instruments, g_strdup (symbol), instrument);
@@ -148,12 +156,18 @@ read_actions (TideDeskSource *self,
               GError        **error)
 {
   g_autoptr (GPtrArray) stored = NULL;
+  g_autoptr (GError)    problem = NULL;
   GArray               *actions = NULL;
 
   stored = tide_cache_reader_read_actions (self->reader, request->symbol, source,
-                                           request->moment->known_at, error);
+                                           request->moment->known_at, &problem);
+  if (g_error_matches (problem, TIDE_STORE_ERROR, TIDE_STORE_ERROR_NOT_FOUND))
+    return g_array_new (FALSE, FALSE, sizeof (TideAction));
   if (stored == NULL)
-    return NULL;
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
 
   actions = g_array_sized_new (FALSE, FALSE, sizeof (TideAction), stored->len);
   for (guint i = 0; i < stored->len; i++)
@@ -216,7 +230,24 @@ open_gaps (TideDeskSource *self,
   return tide_series_new_like (volume, &info, values);
 }
 
-/* An instrument need not be in the cache: it may be the total of others. */
+/* What was cited is read where it is asked for, or preferred and there. */
+static TideSeries *
+read_cited (TideDeskSource *self,
+            const Request  *request,
+            const char     *field)
+{
+  const char *source = request->source;
+
+  if (source == NULL)
+    source = tide_desk_source_get_pin (self, request->symbol);
+  if (self->cited == NULL || g_strcmp0 (source, TIDE_CITED) != 0)
+    return NULL;
+
+  return tide_cited_make_series (self->cited, request->symbol, field, request->moment->known_at);
+}
+
+/* An instrument need not be in the cache: it may be the total of others, or what
+ * the analyst read. */
 static bool
 read_stored (TideDeskSource *self,
              const Request  *request,
@@ -226,6 +257,8 @@ read_stored (TideDeskSource *self,
 {
   g_autoptr (GError) problem = NULL;
 
+  if ((*out_series = read_cited (self, request, field)) != NULL)
+    return true;
   if (tide_cache_reader_read_series (self->reader, request->symbol, field, request->source,
                                      request->moment->known_at, out_series, &problem) ||
       g_error_matches (problem, TIDE_STORE_ERROR, TIDE_STORE_ERROR_NOT_FOUND))
@@ -279,7 +312,8 @@ prepare_series (TideDeskSource *self,
   return true;
 }
 
-/* The stored series, else the sum of its legs; with all that is known of it. */
+/* The stored series, else the sum of its legs, else what was cited; with all that
+ * is known of it. */
 static bool
 find_series (TideDeskSource *self,
              const Request  *request,
@@ -294,23 +328,31 @@ find_series (TideDeskSource *self,
                                  .moment = request->moment,
                                  .cancellable = cancellable,
                                  .holds = holds_instrument };
+  Request                cited = *request;
   g_autoptr (TideSeries) held = NULL;
   g_autoptr (TideSeries) described = NULL;
   g_autoptr (GError)     problem = NULL;
 
   if (!prepare_series (self, request, cancellable, &held, error))
     return false;
+  if (held == NULL && (*out_series = tide_source_sum_legs (&ask, &problem)) != NULL)
+    return true;
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return false;
+    }
+
+  cited.source = TIDE_CITED;
+  if (held == NULL && request->source == NULL &&
+      !prepare_series (self, &cited, cancellable, &held, error))
+    return false;
   if (held != NULL)
     {
       described = tide_source_describe (held, request->last_day);
       *out_series = tide_source_check_parts (&ask, described);
-      return true;
     }
-
-  *out_series = tide_source_sum_legs (&ask, &problem);
-  if (problem != NULL)
-    g_propagate_error (error, g_steal_pointer (&problem));
-  return *out_series != NULL || problem == NULL;
+  return true;
 }
 
 static TideSeries *
@@ -390,6 +432,8 @@ tide_desk_source_finalize (GObject *object)
   g_clear_pointer (&self->memory, tide_series_memory_free);
   g_clear_pointer (&self->instruments, g_hash_table_unref);
   g_clear_pointer (&self->lists, g_ptr_array_unref);
+  g_clear_pointer (&self->pins, g_hash_table_unref);
+  g_clear_pointer (&self->cited, tide_cited_unref);
 
   G_OBJECT_CLASS (tide_desk_source_parent_class)->finalize (object);
 }
@@ -439,6 +483,79 @@ tide_desk_source_get_reader (TideDeskSource *self)
   return self->reader;
 }
 
+static void
+add_symbol (GHashTable *set,
+            const char *symbol)
+{
+  const TideFlow *flow = tide_flow_find (symbol);
+
+  g_hash_table_add (set, g_strdup (symbol));
+  /* A leg makes its total an instrument too. */
+  if (flow != NULL && flow->legs != NULL)
+    g_hash_table_add (set, g_strdup (flow->prefix));
+}
+
+static int
+compare_strings (const void *a,
+                 const void *b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/**
+ * tide_desk_source_list_symbols:
+ * @self: a source
+ * @error: return location
+ *
+ * Lists of whom anything is held: in the cache, as a total of legs in the cache,
+ * or in the analyst's own words.
+ *
+ * Returns: (transfer full) (nullable): the symbols, in order
+ */
+char **
+tide_desk_source_list_symbols (TideDeskSource *self,
+                               GError        **error)
+{
+  g_auto (GStrv)         stored = tide_cache_reader_list_symbols (self->reader, error);
+  g_auto (GStrv)         cited = NULL;
+  g_autoptr (GHashTable) set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char      **keys = NULL;
+  guint                  n = 0;
+
+  if (stored == NULL)
+    return NULL;
+  if (self->cited != NULL)
+    cited = tide_cited_dup_symbols (self->cited);
+
+  for (size_t i = 0; stored[i] != NULL; i++)
+    add_symbol (set, stored[i]);
+  for (size_t i = 0; cited != NULL && cited[i] != NULL; i++)
+    g_hash_table_add (set, g_strdup (cited[i]));
+  keys = (char **) g_hash_table_get_keys_as_array (set, &n);
+  qsort (keys, n, sizeof *keys, compare_strings);
+
+  return g_strdupv (keys);
+}
+
+/**
+ * tide_desk_source_look_up:
+ * @self: a source
+ * @symbol: canonical symbol
+ *
+ * Returns: (transfer full) (nullable): who it is; %NULL when nothing is held of it
+ */
+TideInstrument *
+tide_desk_source_look_up (TideDeskSource *self,
+                          const char     *symbol)
+{
+  TideInstrument *instrument = NULL;
+
+  if (!look_up_instrument (self, symbol, &instrument, NULL) || instrument == NULL)
+    return NULL;
+
+  return tide_instrument_ref (instrument);
+}
+
 /* Forgets what was read before the cache changed. */
 static void
 forget (TideDeskSource *self)
@@ -477,7 +594,57 @@ tide_desk_source_set_pins (TideDeskSource *self,
                            GHashTable     *pins)
 {
   tide_cache_reader_set_pins (self->reader, pins);
+  if (pins != NULL)
+    g_hash_table_ref (pins);
+  g_clear_pointer (&self->pins, g_hash_table_unref);
+  self->pins = pins;
   forget (self);
+}
+
+/**
+ * tide_desk_source_get_pin:
+ * @self: a source
+ * @symbol: canonical symbol
+ *
+ * Returns: (transfer none) (nullable): the source that the user prefers for it
+ */
+const char *
+tide_desk_source_get_pin (TideDeskSource *self,
+                          const char     *symbol)
+{
+  return self->pins != NULL ? g_hash_table_lookup (self->pins, symbol) : NULL;
+}
+
+/**
+ * tide_desk_source_set_cited:
+ * @self: a source
+ * @cited: (nullable): what the analyst read
+ *
+ * Says what is read as the source `cited`.
+ */
+void
+tide_desk_source_set_cited (TideDeskSource *self,
+                            TideCited      *cited)
+{
+  if (self->cited == cited)
+    return;
+  if (cited != NULL)
+    tide_cited_ref (cited);
+  g_clear_pointer (&self->cited, tide_cited_unref);
+  self->cited = cited;
+  forget (self);
+}
+
+/**
+ * tide_desk_source_get_cited:
+ * @self: a source
+ *
+ * Returns: (transfer none) (nullable): what the analyst read
+ */
+const TideCited *
+tide_desk_source_get_cited (TideDeskSource *self)
+{
+  return self->cited;
 }
 
 /**

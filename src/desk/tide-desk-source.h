@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "desk/tide-cited.h"
 #include "formula/tide-source.h"
 #include "store/tide-cache-reader.h"
 
@@ -20,6 +21,15 @@ TideDeskSource  *tide_desk_source_new (TideCacheReader *reader_take);
 TideCacheReader *tide_desk_source_get_reader (TideDeskSource *self);
 void             tide_desk_source_set_lists (TideDeskSource *self,
                                              GPtrArray      *lists);
+char           **tide_desk_source_list_symbols (TideDeskSource *self,
+                                                GError        **error);
+TideInstrument  *tide_desk_source_look_up (TideDeskSource *self,
+                                           const char     *symbol);
+void             tide_desk_source_set_cited (TideDeskSource *self,
+                                             TideCited      *cited);
+const TideCited *tide_desk_source_get_cited (TideDeskSource *self);
+const char      *tide_desk_source_get_pin (TideDeskSource *self,
+                                           const char     *symbol);
 void             tide_desk_source_set_pins (TideDeskSource *self,
                                             GHashTable     *pins);
 

@@ -35,6 +35,7 @@ enum
   SIGNAL_DATA_CHANGED,
   SIGNAL_LISTS_CHANGED,
   SIGNAL_NOTES_CHANGED,
+  SIGNAL_TARGETS_CHANGED,
   N_SIGNALS
 };
 
@@ -50,6 +51,7 @@ typedef struct
   GDestroyNotify free_result;
   GCancellable  *cancellable; /* (unowned) (nullable) */
   GPtrArray     *lists;       /* (owned) (nullable): as they are when it is asked */
+  TideCited     *cited;       /* (owned) (nullable): as it is when it is asked */
   gpointer       result;
   GError        *error;
 } Job;
@@ -62,6 +64,7 @@ job_free (gpointer data)
   if (job->free_data != NULL && job->data != NULL)
     job->free_data (job->data);
   g_clear_pointer (&job->lists, g_ptr_array_unref);
+  g_clear_pointer (&job->cited, tide_cited_unref);
   g_free (job);
 }
 
@@ -86,6 +89,7 @@ run_job (void *data)
   if (!tide_desk_source_begin (self->source, job->cancellable, &job->error))
     return;
   tide_desk_source_set_lists (self->source, job->lists);
+  tide_desk_source_set_cited (self->source, job->cited);
   job->result = job->func (self->source, job->data, job->cancellable, &job->error);
   tide_desk_source_end (self->source);
 }
@@ -99,8 +103,10 @@ tide_desk_run (TideDesk    *self,
   Job job = { .desk = self, .func = func, .data = data };
 
   job.lists = self->lists != NULL ? g_ptr_array_ref (self->lists) : NULL;
+  job.cited = self->cited != NULL ? tide_cited_ref (self->cited) : NULL;
   tide_worker_call (self->evaluator, run_job, &job);
   g_clear_pointer (&job.lists, g_ptr_array_unref);
+  g_clear_pointer (&job.cited, tide_cited_unref);
   if (job.error != NULL)
     g_propagate_error (error, job.error);
 
@@ -142,6 +148,7 @@ tide_desk_run_async (TideDesk           *self,
   g_task_set_source_tag (task, tide_desk_run_async);
   job->desk = self;
   job->lists = self->lists != NULL ? g_ptr_array_ref (self->lists) : NULL;
+  job->cited = self->cited != NULL ? tide_cited_ref (self->cited) : NULL;
   job->func = func;
   job->data = data_take;
   job->free_data = free_data;
@@ -245,6 +252,13 @@ tide_desk_emit_notes_changed (TideDesk   *self,
   g_signal_emit (self, signals[SIGNAL_NOTES_CHANGED], 0, subject);
 }
 
+void
+tide_desk_emit_targets_changed (TideDesk   *self,
+                                const char *symbol)
+{
+  g_signal_emit (self, signals[SIGNAL_TARGETS_CHANGED], 0, symbol);
+}
+
 /* After a commit; an empty list stands for another process's, which may have
  * changed anything. */
 static void
@@ -312,7 +326,8 @@ open_parts (TideDesk *self,
     return true;
 
   return tide_workspace_open (self->workspace, error) &&
-         tide_desk_reload_workspace (self, error) && tide_desk_load_settings (self, error);
+         tide_desk_reload_workspace (self, error) && tide_desk_load_settings (self, error) &&
+         tide_desk_load_figures (self, error);
 }
 
 /**
@@ -516,6 +531,8 @@ tide_desk_finalize (GObject *object)
   g_clear_pointer (&self->pins, g_hash_table_unref);
   g_clear_pointer (&self->lists, g_ptr_array_unref);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_clear_pointer (&self->figures, tide_figures_free);
+  g_clear_pointer (&self->cited, tide_cited_unref);
   g_clear_pointer (&self->settings, g_hash_table_unref);
   g_clear_pointer (&self->instruments, g_hash_table_unref);
   g_clear_pointer (&self->watches, g_ptr_array_unref);
@@ -540,6 +557,9 @@ tide_desk_class_init (TideDeskClass *klass)
                                                 NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_NOTES_CHANGED] = g_signal_new ("notes-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
                                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_TARGETS_CHANGED] = g_signal_new ("targets-changed", type, G_SIGNAL_RUN_LAST, 0,
+                                                  NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                                  G_TYPE_STRING);
 }
 
 static void

@@ -9,6 +9,8 @@
 #include "desk/tide-load.h"
 #include "desk/tide-reports.h"
 #include "formula/tide-formula.h"
+#include "model/tide-citation.h"
+#include "model/tide-target.h"
 
 G_BEGIN_DECLS
 
@@ -63,6 +65,7 @@ G_DECLARE_FINAL_TYPE (TideDesk, tide_desk, TIDE, DESK, GObject)
  *   data-changed (char **symbols)   after a commit, gathered over 100 ms
  *   lists-changed ()                lists, members or columns were edited
  *   notes-changed (char *subject)   notes on an instrument or list were edited
+ *   targets-changed (char *symbol)  targets or scenarios of an instrument were edited
  */
 
 /** TideProgressFunc: @fraction 0 to 1, or below 0 when unknown; main thread. */
@@ -255,6 +258,81 @@ bool       tide_desk_delete_note_finish (TideDesk     *self,
                                          GAsyncResult *result,
                                          GError      **error);
 
+/* Cited figures: data-changed tells of them. */
+bool       tide_desk_cite (TideDesk      *self,
+                           GPtrArray     *citations,
+                           TideCiteCount *out_count,
+                           GError       **error);
+void       tide_desk_cite_async (TideDesk           *self,
+                                 const TideCitation *citation,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+bool       tide_desk_cite_finish (TideDesk     *self,
+                                  GAsyncResult *result,
+                                  int64_t      *out_id,
+                                  GError      **error);
+void       tide_desk_withdraw_citation_async (TideDesk           *self,
+                                              int64_t             id,
+                                              GCancellable       *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer            user_data);
+bool       tide_desk_withdraw_citation_finish (TideDesk     *self,
+                                               GAsyncResult *result,
+                                               GError      **error);
+GPtrArray *tide_desk_dup_citations (TideDesk   *self,
+                                    const char *symbol);
+
+/* Targets and scenarios; from memory, and stored. */
+GPtrArray *tide_desk_dup_targets (TideDesk   *self,
+                                  const char *symbol);
+bool       tide_desk_save_target (TideDesk         *self,
+                                  const TideTarget *target,
+                                  int64_t          *out_id,
+                                  GError          **error);
+void       tide_desk_save_target_async (TideDesk           *self,
+                                        const TideTarget   *target,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+bool       tide_desk_save_target_finish (TideDesk     *self,
+                                         GAsyncResult *result,
+                                         int64_t      *out_id,
+                                         GError      **error);
+void       tide_desk_delete_target_async (TideDesk           *self,
+                                          int64_t             id,
+                                          bool                deleted,
+                                          GCancellable       *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            user_data);
+bool       tide_desk_delete_target_finish (TideDesk     *self,
+                                           GAsyncResult *result,
+                                           GError      **error);
+GPtrArray *tide_desk_dup_scenarios (TideDesk   *self,
+                                    const char *symbol);
+bool       tide_desk_save_scenario (TideDesk           *self,
+                                    const TideScenario *scenario,
+                                    int64_t            *out_id,
+                                    GError            **error);
+void       tide_desk_save_scenario_async (TideDesk           *self,
+                                          const TideScenario *scenario,
+                                          GCancellable       *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            user_data);
+bool       tide_desk_save_scenario_finish (TideDesk     *self,
+                                           GAsyncResult *result,
+                                           int64_t      *out_id,
+                                           GError      **error);
+void       tide_desk_delete_scenario_async (TideDesk           *self,
+                                            int64_t             id,
+                                            bool                deleted,
+                                            GCancellable       *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer            user_data);
+bool       tide_desk_delete_scenario_finish (TideDesk     *self,
+                                             GAsyncResult *result,
+                                             GError      **error);
+
 /* Settings of the workspace: short texts by name; read from memory, written
  * behind. */
 char *tide_desk_dup_setting (TideDesk   *self,
@@ -290,6 +368,10 @@ void              tide_desk_import_async (TideDesk                *self,
 TideImportReport *tide_desk_import_finish (TideDesk     *self,
                                            GAsyncResult *result,
                                            GError      **error);
+
+TideImportReport *tide_desk_import_cited (TideDesk          *self,
+                                          const char *const *paths,
+                                          GError           **error);
 
 /**
  * TideFetchRequest:

@@ -12,4 +12,7 @@ G_BEGIN_DECLS
 TideImportReport *tide_import_report_new (void);
 TideFetchReport  *tide_fetch_report_new (void);
 
+/* Sums up what became of the files. */
+void tide_import_report_add_up (TideImportReport *report);
+
 G_END_DECLS

@@ -257,3 +257,22 @@ tide_provider_status_free (TideProviderStatus *self)
   g_free (self->last_error);
   g_free (self);
 }
+
+void
+tide_import_report_add_up (TideImportReport *report)
+{
+  g_autoptr (GHashTable) symbols = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < report->files->len; i++)
+    {
+      const TideImportFile *file = g_ptr_array_index (report->files, i);
+
+      report->n_rows += file->n_rows;
+      report->n_new += file->n_new;
+      report->n_revised += file->n_revised;
+      report->n_rejected += file->n_rejected;
+      for (size_t j = 0; file->error == NULL && file->symbols[j] != NULL; j++)
+        g_hash_table_add (symbols, file->symbols[j]);
+    }
+  report->n_instruments = g_hash_table_size (symbols);
+}

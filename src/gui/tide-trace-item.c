@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "gui/tide-moment-text.h"
+#include "model/tide-citation.h"
 
 /* The longest value that has room beside its formula; characters. */
 #define VALUE_LENGTH_LIMIT 18
@@ -107,6 +108,17 @@ new_node_item (TideResult      *result,
   return self;
 }
 
+/* Below a cited figure stands where it was read, and in which words. */
+static char *
+describe_citation (const TideCitation *citation)
+{
+  if (*citation->wording == '\0')
+    return g_strdup (citation->publication);
+
+  /* Translators: a publication, and the words a figure was read in there. */
+  return g_strdup_printf (_ ("%s: “%s”"), citation->publication, citation->wording);
+}
+
 static TideTraceItem *
 new_observation_item (TideResult      *result,
                       const TideInput *input,
@@ -115,6 +127,7 @@ new_observation_item (TideResult      *result,
   TideTraceItem        *self = g_object_new (TIDE_TYPE_TRACE_ITEM, NULL);
   const TideSeriesInfo *info = tide_series_get_info (input->series);
   const TideOrigin     *origin = tide_series_get_origin (input->series, row);
+  const TideCitation   *citation = tide_series_get_citation (input->series, row);
   double                value = tide_series_get_values (input->series)[row];
 
   self->result = tide_result_ref (result);
@@ -131,6 +144,13 @@ new_observation_item (TideResult      *result,
       self->note = g_strdup_printf (_ ("%s, learned %s"),
                                     info->source != NULL ? info->source : "",
                                     tide_instant_format (origin->learned, learned));
+    }
+  if (citation != NULL)
+    {
+      g_autofree char *learned = g_steal_pointer (&self->note);
+      g_autofree char *cited = describe_citation (citation);
+
+      self->note = join_notes (cited, learned);
     }
   return self;
 }

@@ -72,6 +72,21 @@ struct _TideCitation
   TideInstant entered;
 };
 
+/**
+ * TideCiteCount:
+ * @n_new: cells that had no figure before
+ * @n_revised: cells that say something else now
+ * @n_unchanged: citations that said what was cited already; not stored again
+ *
+ * What entering citations came to.
+ */
+typedef struct
+{
+  size_t n_new;
+  size_t n_revised;
+  size_t n_unchanged;
+} TideCiteCount;
+
 GType         tide_citation_get_type (void) G_GNUC_CONST;
 TideCitation *tide_citation_new (const TideCitation *fields);
 TideCitation *tide_citation_ref (TideCitation *self);

@@ -232,21 +232,6 @@ GPtrArray *tide_workspace_read_note_texts (TideWorkspace *self,
                                            int64_t        id,
                                            GError       **error);
 
-/**
- * TideCiteCount:
- * @n_new: cells that had no figure before
- * @n_revised: cells that say something else now
- * @n_unchanged: citations that said what was cited already; not stored again
- *
- * What entering citations came to.
- */
-typedef struct
-{
-  size_t n_new;
-  size_t n_revised;
-  size_t n_unchanged;
-} TideCiteCount;
-
 bool       tide_workspace_add_citations (TideWorkspace *self,
                                          GPtrArray     *citations,
                                          TideCiteCount *out_count,
