@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: The Tidemark authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* usage: tide-heartbeat-window DATA-DIR FILE
+/* usage: tide-heartbeat-window DATA-DIR FILE [STEP…]
  *
  * Takes a window through what an analyst does with it and prints, for each step,
- * the longest time for which the main loop was held, layout and paint left out:
- * “step NAME ms of the thread ms of the clock”. With TIDE_HEARTBEAT_LIMIT each
- * hold above so many milliseconds is printed with the moment at which it ended. */
+ * the longest time for which the main loop was held, layout and paint left out,
+ * and when the last frame of it was painted: “step NAME ms of the thread ms of
+ * the clock ms from its beginning”. Without steps all of a list are done. With
+ * TIDE_HEARTBEAT_LIMIT each hold above so many milliseconds is printed with the
+ * moment at which it ended. */
 
 #include "config.h"
 
@@ -40,6 +42,7 @@ typedef struct
   Times       frame;  /* when the layout of this frame began */
   Times       framed; /* spent in layout and paint since the last look */
   Times       longest;
+  double      painted; /* when the last frame was painted */
   double      limit;
   bool        importing;
 } Heart;
@@ -76,6 +79,7 @@ painted_cb (GdkFrameClock *clock,
 
   heart->framed.thread += now.thread - heart->frame.thread;
   heart->framed.clock += now.clock - heart->frame.clock;
+  heart->painted = now.clock;
 }
 
 /* What was dispatched in one go, without the layout and paint in it. */
@@ -166,12 +170,15 @@ run_step (Heart      *heart,
           const char *name,
           Step        step)
 {
-  Start start = { heart, step };
+  Start  start = { heart, step };
+  double begun = read_clock (CLOCK_MONOTONIC);
 
   heart->longest = (Times){ 0.0, 0.0 };
+  heart->painted = begun;
   g_idle_add_full (G_PRIORITY_DEFAULT, start_cb, &start, NULL);
   settle (heart);
-  printf ("step %s %.2f %.2f\n", name, heart->longest.thread, heart->longest.clock);
+  printf ("step %s %.2f %.2f %.2f\n", name, heart->longest.thread, heart->longest.clock,
+          heart->painted - begun);
   fflush (stdout);
 }
 
@@ -326,11 +333,47 @@ import_file (Heart *heart)
   tide_desk_import_async (heart->desk, paths, NULL, NULL, NULL, NULL, imported_cb, heart);
 }
 
-static const struct
+static void
+show_flows (Heart *heart)
+{
+  tide_window_show_view (heart->window, TIDE_PLACE_FLOWS, "connect south 5Y");
+}
+
+static void
+show_north (Heart *heart)
+{
+  tide_window_show_view (heart->window, TIDE_PLACE_FLOWS, "connect north");
+}
+
+static void
+show_sectors (Heart *heart)
+{
+  tide_window_show_view (heart->window, TIDE_PLACE_FLOWS, "sectors south");
+}
+
+static void
+show_valuation (Heart *heart)
+{
+  tide_window_show_view (heart->window, TIDE_PLACE_VALUATION, "");
+}
+
+typedef struct
 {
   const char *name;
   Step        run;
-} steps[] = {
+} NamedStep;
+
+/* What is done only when it is named. */
+static const NamedStep more_steps[] = {
+  { "nothing", nothing },
+  { "list", switch_back },
+  { "flows", show_flows },
+  { "north", show_north },
+  { "sectors", show_sectors },
+  { "valuation", show_valuation },
+};
+
+static const NamedStep steps[] = {
   { "open", nothing },
   { "switch-list", switch_list },
   { "switch-back", switch_back },
@@ -349,6 +392,36 @@ static const struct
   { "as-of-popover", open_as_of },
   { "import", import_file },
 };
+
+static const NamedStep *
+find_step (const char *name)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (more_steps); i++)
+    if (g_str_equal (more_steps[i].name, name))
+      return &more_steps[i];
+  for (size_t i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (g_str_equal (steps[i].name, name))
+      return &steps[i];
+
+  return NULL;
+}
+
+static void
+run_all (Heart *heart,
+         char **names)
+{
+  for (size_t i = 0; names[0] == NULL && i < G_N_ELEMENTS (steps); i++)
+    run_step (heart, steps[i].name, steps[i].run);
+  for (size_t i = 0; names[i] != NULL; i++)
+    {
+      const NamedStep *step = find_step (names[i]);
+
+      if (step != NULL)
+        run_step (heart, step->name, step->run);
+      else
+        g_printerr ("there is no step “%s”\n", names[i]);
+    }
+}
 
 static void
 watch_frames (Heart *heart)
@@ -371,7 +444,7 @@ main (int   argc,
   g_autoptr (GError)          error = NULL;
   Heart                       heart = { 0 };
 
-  if (argc != 3 || !gtk_init_check ())
+  if (argc < 3 || !gtk_init_check ())
     return 2;
 
   adw_init ();
@@ -394,9 +467,7 @@ main (int   argc,
   gtk_window_present (GTK_WINDOW (heart.window));
   watch_frames (&heart);
 
-  for (size_t i = 0; i < G_N_ELEMENTS (steps); i++)
-    run_step (&heart, steps[i].name, steps[i].run);
-
+  run_all (&heart, argv + 3);
   gtk_window_destroy (GTK_WINDOW (heart.window));
   tide_desk_close (desk);
   return 0;

@@ -22,16 +22,31 @@ static const Benchmark benchmarks[] = {
 static int
 list_benchmarks (void)
 {
-  g_printerr ("usage: tide-bench NAME\n");
+  g_printerr ("usage: tide-bench NAME\n"
+              "       tide-bench page --view flows|valuation\n");
   for (size_t i = 0; i < G_N_ELEMENTS (benchmarks); i++)
     g_printerr ("  %-14s %s\n", benchmarks[i].name, benchmarks[i].what);
   return 2;
+}
+
+/* The one that has an option. */
+static int
+run_page (const char *view)
+{
+  g_autofree char *folder = tide_test_make_folder ("bench");
+  bool             done = tide_bench_page (folder, view);
+
+  tide_test_remove_folder (folder);
+  return done ? 0 : 1;
 }
 
 int
 main (int   argc,
       char *argv[])
 {
+  if (argc == 4 && g_str_equal (argv[1], "page") && g_str_equal (argv[2], "--view") &&
+      (g_str_equal (argv[3], "flows") || g_str_equal (argv[3], "valuation")))
+    return run_page (argv[3]);
   if (argc != 2)
     return list_benchmarks ();
 

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 bool tide_bench_first_frame (const char *folder);
 bool tide_bench_eval (const char *folder);
 bool tide_bench_heartbeat (const char *folder);
+bool tide_bench_page (const char *folder,
+                      const char *view);
 
 /* tide-bench-tools.c: what they share. Times are milliseconds. */
 double tide_bench_now (void);
