@@ -17,6 +17,8 @@
 /* Of the picture, about what the value axes leave to the plot. */
 #define PLOT_PART 0.75
 #define END_WIDTH 18
+/* Height of the strip of phases, in font sizes. */
+#define STRIP 0.45
 #define PAD 0.4
 
 /* Calls @func for every tint: the given ones, then those that the facts of the
@@ -79,7 +81,7 @@ for_each_tint (TideChartBuild *build,
       bool             named = count_series (build) > 1;
       g_autofree char *words = NULL;
       char             day[TIDE_CHART_DAY_LABEL_SIZE];
-      TideChartTint    tint = { TIDE_DAY_NONE, live_since - 1, NULL };
+      TideChartTint    tint = { .from = TIDE_DAY_NONE, .to = live_since - 1 };
 
       if (live_since == TIDE_DAY_NONE || is_repeated (build, i, live_since))
         continue;
@@ -128,7 +130,8 @@ note_tint (TideChartBuild      *build,
 {
   double begin, end;
 
-  if (tint->words != NULL && find_span (build, tint, &begin, &end) &&
+  if (tint->phase == TIDE_CHART_PHASE_NONE && tint->words != NULL &&
+      find_span (build, tint, &begin, &end) &&
       !has_room (build, end - begin))
     tide_chart_build_add_notice (build, g_strdup_printf ("Tinted: %s.", tint->words));
 }
@@ -162,14 +165,35 @@ add_words (TideChartBuild      *build,
   double               pad = PAD * build->label_size;
   double               room = build->data->bare ? area->x + area->width - box->x : box->width;
   TideChartTextStyle   style = { build->label_size, false, room - 2 * pad, 3 };
-  TideChartRect        place = { .x = box->x + pad, .y = box->y + pad };
+  /* Flags stand along the top. */
+  double        top = build->data->n_events > 0 ? 3.2 * build->label_size : 0;
+  TideChartRect place = { .x = box->x + pad, .y = box->y + pad + top };
 
   if (style.width < 3 * build->label_size)
     return;
   tide_chart_build_measure (build, words, &style, &place);
-  if (place.height + pad < area->height)
+  if (top + place.height + pad < area->height)
     tide_chart_build_add_text (build, TIDE_CHART_TEXT_TINT, words, style,
                                build->layout->theme.ink2, place);
+}
+
+/* Under the plot, between the axis and its labels. */
+static void
+add_strip (TideChartBuild      *build,
+           const TideChartTint *tint,
+           TideChartRect        span)
+{
+  const TideTheme *theme = &build->layout->theme;
+  bool             bull = tint->phase == TIDE_CHART_PHASE_BULL;
+  TideChartShade   strip = {
+      .tint = *tint,
+      .box = { span.x, build->bottom + build->hair, span.width, STRIP * build->label_size },
+      .color = bull ? theme->up_fill : theme->down_fill,
+      .opacity = 1,
+      .hatched = !bull,
+  };
+
+  g_array_append_val (build->layout->shades, strip);
 }
 
 static void
@@ -179,7 +203,7 @@ add_tint (TideChartBuild      *build,
   TideChartLayout     *layout = build->layout;
   const TideChartRect *area = &layout->plot_area;
   TideChartShade       shade = {
-          .tint = { tint->from, tint->to, NULL },
+          .tint = *tint,
           .box = *area,
           .color = layout->theme.ink,
           .opacity = layout->theme.state_opacity,
@@ -189,11 +213,18 @@ add_tint (TideChartBuild      *build,
   if (!find_span (build, tint, &begin, &end))
     return;
 
+  shade.tint.words = NULL;
   shade.box.x = area->x + begin * area->width;
   shade.box.width = (end - begin) * area->width;
-  g_array_append_val (layout->shades, shade);
-  add_edge (build, shade.box.x);
-  add_edge (build, shade.box.x + shade.box.width);
+  if (tint->phase != TIDE_CHART_PHASE_BULL)
+    g_array_append_val (layout->shades, shade);
+  if (tint->phase != TIDE_CHART_PHASE_NONE)
+    add_strip (build, &shade.tint, shade.box);
+  else
+    {
+      add_edge (build, shade.box.x);
+      add_edge (build, shade.box.x + shade.box.width);
+    }
   if (tint->words != NULL && has_room (build, end - begin))
     add_words (build, tint->words, &shade.box);
 }
@@ -248,12 +279,26 @@ note_end (TideChartBuild *build,
                                                        ending));
 }
 
+static bool
+has_phases (TideChartBuild *build)
+{
+  for (size_t i = 0; i < build->data->n_tints; i++)
+    {
+      if (build->data->tints[i].phase != TIDE_CHART_PHASE_NONE)
+        return true;
+    }
+
+  return false;
+}
+
 /* Words that will have no room beside their tint go into the note, which is laid
  * out before the plot is. */
 void
 tide_chart_build_tint_notes (TideChartBuild *build)
 {
   for_each_tint (build, note_tint);
+  if (has_phases (build))
+    tide_chart_build_add_notice (build, g_strdup ("Strip: bull solid, bear hatched."));
   for (size_t i = 0; i < build->data->n_layers; i++)
     note_end (build, i);
 }

@@ -19,6 +19,7 @@ static const char *const text_roles[] = {
   [TIDE_CHART_TEXT_TINT] = "tint-words",
   [TIDE_CHART_TEXT_END] = "end-words",
   [TIDE_CHART_TEXT_WINDOW] = "window-words",
+  [TIDE_CHART_TEXT_FLAG] = "flag",
   [TIDE_CHART_TEXT_TAG] = "tag",
   [TIDE_CHART_TEXT_EMPTY] = "empty",
   [TIDE_CHART_TEXT_NOTE] = "note",
@@ -34,6 +35,7 @@ static const char *const rule_roles[] = {
   [TIDE_CHART_RULE_END] = "end",
   [TIDE_CHART_RULE_BEFORE] = "before",
   [TIDE_CHART_RULE_WINDOW] = "window",
+  [TIDE_CHART_RULE_EVENT] = "event",
   [TIDE_CHART_RULE_KEY] = "key",
   [TIDE_CHART_RULE_LEADER] = "leader",
 };
@@ -201,6 +203,47 @@ tide_chart_print_text (GString             *text,
   g_string_append_printf (text, " \"%s\"\n", printed->text);
 }
 
+static void
+print_shades (const TideChartLayout *self,
+              GString               *text)
+{
+  for (size_t i = 0; i < self->shades->len; i++)
+    {
+      const TideChartShade *shade = &g_array_index (self->shades, TideChartShade, i);
+
+      g_string_append (text, "shade");
+      tide_chart_print_rect (text, &shade->box);
+      tide_chart_print_color (text, shade->color);
+      g_string_append (text, shade->hatched ? " hatched\n" : "\n");
+    }
+}
+
+static void
+print_handles (const TideChartLayout *self,
+               GString               *text)
+{
+  for (size_t i = 0; i < self->handles->len; i++)
+    {
+      const TideChartHandle *handle = &g_array_index (self->handles, TideChartHandle, i);
+      char                   day[TIDE_DAY_TEXT_SIZE];
+
+      g_string_append_printf (text, "%s %s",
+                              handle->edge == TIDE_CHART_EDGE_FROM ? "edge-from" : "edge-to",
+                              tide_day_format (handle->day, day));
+      tide_chart_print_rect (text, &handle->grip);
+      g_string_append_c (text, '\n');
+    }
+  for (size_t i = 0; i < self->flags->len; i++)
+    {
+      const TideChartFlag *flag = &g_array_index (self->flags, TideChartFlag, i);
+
+      g_string_append_printf (text, "flag-box %zu shape %u", flag->event, flag->shape);
+      tide_chart_print_rect (text, &flag->box);
+      tide_chart_print_color (text, flag->color);
+      g_string_append_c (text, '\n');
+    }
+}
+
 /**
  * tide_chart_layout_to_text:
  * @self: a layout
@@ -217,30 +260,12 @@ tide_chart_layout_to_text (const TideChartLayout *self)
 
   print_head (self, text);
   print_time (self, text);
-  for (size_t i = 0; i < self->shades->len; i++)
-    {
-      const TideChartShade *shade = &g_array_index (self->shades, TideChartShade, i);
-
-      g_string_append (text, "shade");
-      tide_chart_print_rect (text, &shade->box);
-      tide_chart_print_color (text, shade->color);
-      g_string_append_c (text, '\n');
-    }
+  print_shades (self, text);
   for (size_t i = 0; i < self->rules->len; i++)
     tide_chart_print_rule (text, &g_array_index (self->rules, TideChartRule, i));
   for (size_t i = 0; i < self->plots->len; i++)
     print_plot (self, text, &g_array_index (self->plots, TideChartPlot, i));
-  for (size_t i = 0; i < self->handles->len; i++)
-    {
-      const TideChartHandle *handle = &g_array_index (self->handles, TideChartHandle, i);
-      char                   day[TIDE_DAY_TEXT_SIZE];
-
-      g_string_append_printf (text, "%s %s",
-                              handle->edge == TIDE_CHART_EDGE_FROM ? "edge-from" : "edge-to",
-                              tide_day_format (handle->day, day));
-      tide_chart_print_rect (text, &handle->grip);
-      g_string_append_c (text, '\n');
-    }
+  print_handles (self, text);
   for (size_t i = 0; i < self->tags->len; i++)
     print_tag (text, &g_array_index (self->tags, TideChartTag, i));
   for (size_t i = 0; i < self->texts->len; i++)

@@ -81,6 +81,10 @@ void tide_chart_build_tints (TideChartBuild *build);
 void tide_chart_build_ends (TideChartBuild *build);
 void tide_chart_build_window (TideChartBuild *build);
 
+/* Events. */
+void tide_chart_build_flag_notes (TideChartBuild *build);
+void tide_chart_build_flags (TideChartBuild *build);
+
 /* Series, tags and legend. */
 void   tide_chart_build_plots (TideChartBuild *build);
 void   tide_chart_build_tags (TideChartBuild *build);

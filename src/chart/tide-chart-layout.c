@@ -56,6 +56,7 @@ allocate (TideChartSpec *spec)
   self->rules = g_array_new (FALSE, TRUE, sizeof (TideChartRule));
   self->shades = g_array_new (FALSE, TRUE, sizeof (TideChartShade));
   self->handles = g_array_new (FALSE, TRUE, sizeof (TideChartHandle));
+  self->flags = g_array_new (FALSE, TRUE, sizeof (TideChartFlag));
   self->tags = g_array_new (FALSE, TRUE, sizeof (TideChartTag));
   self->plots = g_array_new (FALSE, TRUE, sizeof (TideChartPlot));
   self->notices = g_ptr_array_new_with_free_func (g_free);
@@ -265,6 +266,7 @@ tide_chart_layout_new (TideChartSpec   *spec,
   note_missing_bases (&build);
   tide_chart_build_time (&build);
   tide_chart_build_tint_notes (&build);
+  tide_chart_build_flag_notes (&build);
   tide_chart_build_frame (&build);
   tide_chart_build_legend (&build);
   set_areas (&build);
@@ -275,6 +277,7 @@ tide_chart_layout_new (TideChartSpec   *spec,
   tide_chart_build_plots (&build);
   tide_chart_build_ends (&build);
   tide_chart_build_window (&build);
+  tide_chart_build_flags (&build);
   tide_chart_build_tags (&build);
   say_empty (&build);
   tide_chart_texts_sort (build.layout->texts);
@@ -299,6 +302,7 @@ tide_chart_layout_free (TideChartLayout *self)
   g_array_unref (self->rules);
   g_array_unref (self->shades);
   g_array_unref (self->handles);
+  g_array_unref (self->flags);
   g_array_unref (self->tags);
   g_array_unref (self->plots);
   g_ptr_array_unref (self->notices);

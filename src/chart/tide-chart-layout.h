@@ -82,6 +82,7 @@ typedef enum
   TIDE_CHART_TEXT_TINT,
   TIDE_CHART_TEXT_END,
   TIDE_CHART_TEXT_WINDOW,
+  TIDE_CHART_TEXT_FLAG,
   TIDE_CHART_TEXT_TAG,
   TIDE_CHART_TEXT_EMPTY,
   TIDE_CHART_TEXT_NOTE,
@@ -120,6 +121,7 @@ typedef enum
   TIDE_CHART_RULE_END,
   TIDE_CHART_RULE_BEFORE,
   TIDE_CHART_RULE_WINDOW,
+  TIDE_CHART_RULE_EVENT,
   TIDE_CHART_RULE_KEY,
   TIDE_CHART_RULE_LEADER,
 } TideChartRuleRole;
@@ -153,8 +155,9 @@ typedef struct
  * @box: where
  * @color: of the ink
  * @opacity: of the ink; fraction
+ * @hatched: diagonal lines instead of a fill
  *
- * A shaded span behind everything else.
+ * A shaded span behind everything else, or a strip under the plot.
  */
 typedef struct
 {
@@ -162,7 +165,28 @@ typedef struct
   TideChartRect box;
   TideColor     color;
   double        opacity;
+  unsigned int  hatched : 1;
 } TideChartShade;
+
+/** TIDE_CHART_N_FLAG_SHAPES: how many shapes of flags there are. */
+#define TIDE_CHART_N_FLAG_SHAPES 3
+
+/**
+ * TideChartFlag:
+ * @event: which event of the spec
+ * @box: where; its number is among the texts of the layout
+ * @shape: 0 a square, 1 round, 2 pointing down
+ * @color: fill
+ *
+ * The flag of an event that happened in the window.
+ */
+typedef struct
+{
+  size_t        event;
+  TideChartRect box;
+  unsigned int  shape;
+  TideColor     color;
+} TideChartFlag;
 
 /**
  * TideChartEdge:
@@ -268,6 +292,7 @@ typedef struct
  * @rules: (element-type TideChartRule): in drawing order
  * @shades: (element-type TideChartShade): behind everything else
  * @handles: (element-type TideChartHandle): movable edges
+ * @flags: (element-type TideChartFlag): events along the top of the plot
  * @tags: (element-type TideChartTag): over everything else
  * @plots: (element-type TideChartPlot): back to front
  * @notices: (element-type utf8): what the chart could not do as asked; printed
@@ -290,6 +315,7 @@ typedef struct
   GArray        *rules;
   GArray        *shades;
   GArray        *handles;
+  GArray        *flags;
   GArray        *tags;
   GArray        *plots;
   GPtrArray     *notices;
@@ -320,6 +346,10 @@ void             tide_chart_layout_free (TideChartLayout *self);
 char            *tide_chart_layout_to_text (const TideChartLayout *self);
 TideDay          tide_chart_layout_get_day_at (const TideChartLayout *self,
                                                double                 x);
+bool             tide_chart_layout_find_event (const TideChartLayout *self,
+                                               double                 x,
+                                               double                 y,
+                                               size_t                *out_event);
 bool             tide_chart_layout_find_edge (const TideChartLayout *self,
                                               double                 x,
                                               double                 y,

@@ -215,6 +215,36 @@ fill_rounded (TideChartCanvas     *canvas,
   cairo_fill (cr);
 }
 
+/* Categories of events differ in shape as well as in colour. */
+static void
+paint_flag (TideChartCanvas     *canvas,
+            const TideChartFlag *flag)
+{
+  const TideChartRect *box = &flag->box;
+
+  if (flag->shape == 0)
+    {
+      fill_rounded (canvas, box, flag->color);
+      return;
+    }
+
+  cairo_new_path (canvas->cr);
+  if (flag->shape == 1)
+    cairo_arc (canvas->cr, box->x + box->width / 2, box->y + box->height / 2, box->width / 2, 0,
+               2 * G_PI);
+  else
+    {
+      cairo_move_to (canvas->cr, box->x, box->y);
+      cairo_rel_line_to (canvas->cr, box->width, 0);
+      cairo_rel_line_to (canvas->cr, 0, 0.7 * box->height);
+      cairo_rel_line_to (canvas->cr, -box->width / 2, 0.5 * box->height);
+      cairo_rel_line_to (canvas->cr, -box->width / 2, -0.5 * box->height);
+      cairo_close_path (canvas->cr);
+    }
+  tide_chart_canvas_set_color (canvas, flag->color, 1);
+  cairo_fill (canvas->cr);
+}
+
 static void
 paint_boxes (TideChartCanvas *canvas)
 {
@@ -227,6 +257,8 @@ paint_boxes (TideChartCanvas *canvas)
       if (handle->grip.width > 0)
         fill_rounded (canvas, &handle->grip, layout->theme.ink2);
     }
+  for (size_t i = 0; i < layout->flags->len; i++)
+    paint_flag (canvas, &g_array_index (layout->flags, TideChartFlag, i));
   for (size_t i = 0; i < layout->tags->len; i++)
     {
       const TideChartTag *tag = &g_array_index (layout->tags, TideChartTag, i);
@@ -234,6 +266,25 @@ paint_boxes (TideChartCanvas *canvas)
       if (!tag->quiet)
         fill_rounded (canvas, &tag->box, tag->color);
     }
+}
+
+/* Diagonal lines in the path; told from a fill without colour. */
+static void
+hatch (TideChartCanvas     *canvas,
+       const TideChartRect *box)
+{
+  double step = fmax (box->height, 1);
+
+  cairo_save (canvas->cr);
+  cairo_clip (canvas->cr);
+  cairo_set_line_width (canvas->cr, 0.3 * step);
+  for (double x = box->x - step; x < box->x + box->width; x += step)
+    {
+      cairo_move_to (canvas->cr, x, box->y + box->height);
+      cairo_line_to (canvas->cr, x + box->height, box->y);
+    }
+  cairo_stroke (canvas->cr);
+  cairo_restore (canvas->cr);
 }
 
 static void
@@ -245,7 +296,10 @@ paint_shades (TideChartCanvas *canvas)
 
       tide_chart_canvas_set_color (canvas, shade->color, shade->opacity);
       cairo_rectangle (canvas->cr, shade->box.x, shade->box.y, shade->box.width, shade->box.height);
-      cairo_fill (canvas->cr);
+      if (shade->hatched)
+        hatch (canvas, &shade->box);
+      else
+        cairo_fill (canvas->cr);
     }
 }
 

@@ -29,6 +29,7 @@ struct _TideChartSpec
   TideChartData    data;
   TideChartLayer  *layers;
   TideChartTint   *tints;
+  TideChartEvent  *events;
   GPtrArray       *words;    /* labels and words of the layers, and bases of stacks */
   char            *texts[5]; /* title, subtitle, note, source, as of */
   TideChartSpacing spacing;
@@ -378,6 +379,35 @@ copy_tints (TideChartSpec       *self,
   self->data.tints = self->tints;
 }
 
+static int
+compare_events (const void *a,
+                const void *b,
+                void       *unused)
+{
+  TideDay day_a = ((const TideChartEvent *) a)->day;
+  TideDay day_b = ((const TideChartEvent *) b)->day;
+
+  return (day_a > day_b) - (day_a < day_b);
+}
+
+static void
+copy_events (TideChartSpec       *self,
+             const TideChartData *data)
+{
+  size_t n = MIN (data->n_events, TIDE_CHART_EVENTS_MAX);
+
+  self->events = g_new0 (TideChartEvent, MAX (n, 1));
+  for (size_t i = 0; i < n; i++)
+    {
+      self->events[i] = data->events[i];
+      self->events[i].name = keep_word (self, tide_chart_text_clean (data->events[i].name,
+                                                                     LABEL_LIMIT));
+    }
+  g_qsort_with_data (self->events, (int) n, sizeof (TideChartEvent), compare_events, NULL);
+  self->data.events = self->events;
+  self->data.n_events = n;
+}
+
 static void
 copy_texts (TideChartSpec *self)
 {
@@ -508,6 +538,7 @@ tide_chart_spec_new (const TideChartData *data,
   self->data.volume = ref_series (data->volume);
   copy_layers (self, data);
   copy_tints (self, data);
+  copy_events (self, data);
   copy_texts (self);
   if (!check_size (&self->data, error) || !assign_axes (self, error))
     return NULL;
@@ -587,6 +618,7 @@ tide_chart_spec_unref (TideChartSpec *self)
   g_clear_pointer (&self->words, g_ptr_array_unref);
   g_free (self->layers);
   g_free (self->tints);
+  g_free (self->events);
   g_free (self);
 }
 

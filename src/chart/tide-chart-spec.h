@@ -174,9 +174,23 @@ typedef struct
 } TideChartLayer;
 
 /**
+ * TideChartPhase:
+ * @TIDE_CHART_PHASE_NONE: a tint with dotted edges
+ * @TIDE_CHART_PHASE_BULL: a solid strip under the plot, and no tint
+ * @TIDE_CHART_PHASE_BEAR: a hatched strip under the plot, and a tint
+ */
+typedef enum
+{
+  TIDE_CHART_PHASE_NONE,
+  TIDE_CHART_PHASE_BULL,
+  TIDE_CHART_PHASE_BEAR,
+} TideChartPhase;
+
+/**
  * TideChartTint:
  * @from: first day; %TIDE_DAY_NONE for the start of the picture
  * @to: last day; %TIDE_DAY_NONE for its end
+ * @phase: of a market
  * @words: (nullable): what the tint means; in the plot where it has room, in the
  *   note otherwise
  *
@@ -185,13 +199,32 @@ typedef struct
  */
 typedef struct
 {
-  TideDay     from;
-  TideDay     to;
-  const char *words;
+  TideDay        from;
+  TideDay        to;
+  TideChartPhase phase;
+  const char    *words;
 } TideChartTint;
 
 /** TIDE_CHART_TINTS_MAX: most spans that a chart shades. */
 #define TIDE_CHART_TINTS_MAX 64
+
+/**
+ * TideChartEvent:
+ * @day: when
+ * @name: what happened; told in the note, and to those who cannot see the flag
+ * @category: index into the palette and the shapes; events of one kind look alike
+ *
+ * Something that happened, flagged along the top of the plot with its number.
+ */
+typedef struct
+{
+  TideDay      day;
+  const char  *name;
+  unsigned int category;
+} TideChartEvent;
+
+/** TIDE_CHART_EVENTS_MAX: most events that a chart takes. */
+#define TIDE_CHART_EVENTS_MAX 99
 
 /**
  * TideChartData:
@@ -199,6 +232,10 @@ typedef struct
  * @n_layers: how many
  * @tints: (array length=n_tints): spans that are shaded
  * @n_tints: how many, %TIDE_CHART_TINTS_MAX at most
+ * @events: (array length=n_events): what is flagged, in any order
+ * @n_events: how many, %TIDE_CHART_EVENTS_MAX at most
+ * @selected_event: number of the event, from 1 in the order of days, that has a
+ *   line down the plot; 0 for none
  * @volume: (nullable): drawn as a strip of columns below
  * @title: (nullable): one sentence, no full stop; NULL for one computed from
  *   the values, empty for none
@@ -236,6 +273,9 @@ typedef struct
   size_t                n_layers;
   const TideChartTint  *tints;
   size_t                n_tints;
+  const TideChartEvent *events;
+  size_t                n_events;
+  unsigned int          selected_event;
   TideSeries           *volume;
   const char           *title;
   const char           *subtitle;

@@ -699,6 +699,24 @@ append_layer (GString       *text,
   append_life (text, spec, layer);
 }
 
+static void
+append_events (GString       *text,
+               TideChartSpec *spec)
+{
+  const TideChartData *data = tide_chart_spec_get_data (spec);
+
+  for (size_t i = 0; i < data->n_events; i++)
+    {
+      const TideChartEvent *event = &data->events[i];
+      char                  day[DAY_SIZE];
+
+      if ((data->from == TIDE_DAY_NONE || event->day >= data->from) &&
+          (data->to == TIDE_DAY_NONE || event->day <= data->to) && event->name != NULL)
+        g_string_append_printf (text, " %s on %s.", event->name,
+                                format_long_day (event->day, day, true));
+    }
+}
+
 /**
  * tide_chart_summary_new:
  * @spec: a chart
@@ -727,6 +745,7 @@ tide_chart_summary_new (TideChartSpec *spec)
       append_layer (text, spec, i);
       append_level (text, spec, i);
     }
+  append_events (text, spec);
   if (*source != '\0')
     g_string_append_printf (text, " %s", source);
 

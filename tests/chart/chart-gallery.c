@@ -482,6 +482,39 @@ draw_bars (void)
 }
 
 static void
+draw_events (ChartBars *bars)
+{
+  TideChartLayer      layer = { .series = bars->close, .color = TIDE_CHART_COLOR_AUTO };
+  const TideChartTint tints[] = {
+    { TIDE_DAY_NONE, chart_day ("2024-09-10"), TIDE_CHART_PHASE_BEAR, "bear market" },
+    { chart_day ("2024-09-11"), chart_day ("2024-10-07"), TIDE_CHART_PHASE_BULL, NULL },
+    { chart_day ("2024-10-08"), chart_day ("2025-01-13"), TIDE_CHART_PHASE_BEAR, "bear market" },
+    { chart_day ("2025-01-14"), TIDE_DAY_NONE, TIDE_CHART_PHASE_BULL, "bull market" },
+  };
+  const TideChartEvent events[] = {
+    { chart_day ("2024-09-24"), "Stimulus", 0 },
+    { chart_day ("2024-11-15"), "Results", 1 },
+    { chart_day ("2025-01-27"), "DeepSeek shock", 2 },
+    { chart_day ("2025-01-28"), "Half day", 1 },
+    { chart_day ("2025-02-20"), "Results", 1 },
+  };
+  TideChartData data;
+
+  tide_chart_data_init (&data);
+  data.layers = &layer;
+  data.n_layers = 1;
+  data.from = chart_day ("2024-05-01");
+  data.to = chart_day ("2025-02-28");
+  data.tints = tints;
+  data.n_tints = G_N_ELEMENTS (tints);
+  data.events = events;
+  data.n_events = G_N_ELEMENTS (events);
+  data.selected_event = 3;
+  save_themes (&data, "events");
+  save (&data, "events.png");
+}
+
+static void
 draw_stack (void)
 {
   const size_t       n = 16;
@@ -545,6 +578,7 @@ main (int    argc,
   draw_ended ();
   draw_bars ();
   draw_stack ();
+  draw_events (shares);
   draw_months (13);
   draw_months (36);
   draw_months (60);

@@ -587,7 +587,8 @@ test_marks_in_windows (void)
   };
   TideFacts              life = TIDE_FACTS_NONE;
   g_autoptr (TideSeries) series = NULL;
-  TideChartTint          tint = { TIDE_DAY_NONE, chart_day ("2025-01-09"), "half a day" };
+  TideChartTint          tint = { TIDE_DAY_NONE, chart_day ("2025-01-09"), TIDE_CHART_PHASE_NONE,
+                                  "half a day" };
   TideChartLayer         layer = { 0 };
 
   life.ended_day = chart_day ("2025-01-15");
@@ -888,6 +889,126 @@ test_flows_are_directed (void)
     }
 }
 
+static const char events_layout[] =
+  "paper light 300.0 220.0\n"
+  "plot-area 16.7 7.6 229.5 172.4\n"
+  "sessions 2025-01-06 2025-01-15 8 16.7 28.7\n"
+  "shade 16.7 180.5 86.1 3.1 #0f9472\n"
+  "shade 102.8 7.6 143.4 172.4 #241f31\n"
+  "shade 102.8 180.5 143.4 3.1 #b3202b hatched\n"
+  "grid 16.7 161.8 246.2 161.8\n"
+  "grid 16.7 123.3 246.2 123.3\n"
+  "grid 16.7 84.7 246.2 84.7\n"
+  "grid 16.7 46.2 246.2 46.2\n"
+  "grid 16.7 7.6 246.2 7.6\n"
+  "axis 16.7 180.0 246.2 180.0\n"
+  "tick 31.0 180.0 31.0 182.8\n"
+  "tick 174.5 180.0 174.5 182.8\n"
+  "event 174.5 17.1 174.5 180.0 dash 2\n"
+  "line \"HSTECH\" rows 0-8 17.056 26 #1a3ab8\n"
+  "flag-box 0 shape 0 83.7 7.6 9.5 9.5 #1a3ab8\n"
+  "flag-box 1 shape 2 83.7 18.0 9.5 9.5 #16a08f\n"
+  "flag-box 2 shape 1 169.8 7.6 9.5 9.5 #c36d08\n"
+  "tag-box 0 250.4 167.9 47.6 10.8 17.4 2025-01-15 #1a3ab8\n"
+  "value 2.0 157.6 10.5 8.4 \"18x\"\n"
+  "value 2.0 119.1 10.5 8.4 \"20x\"\n"
+  "value 2.0 80.5 10.5 8.4 \"22x\"\n"
+  "value 2.0 42.0 10.5 8.4 \"24x\"\n"
+  "value 2.0 3.4 10.5 8.4 \"26x\"\n"
+  "time 13.5 183.8 35.0 8.4 \"6 Jan 2025\"\n"
+  "time 164.0 183.8 21.0 8.4 \"13 Jan\"\n"
+  "tint-words 105.6 32.8 38.5 8.4 \"bear market\"\n"
+  "flag 86.9 8.8 3.0 7.1 \"1\"\n"
+  "flag 86.9 19.2 3.0 7.1 \"2\"\n"
+  "flag 173.0 8.8 3.0 7.1 \"3\"\n"
+  "tag 253.2 169.2 21.0 8.4 \"HSTECH\"\n"
+  "tag 277.7 169.2 17.5 8.4 \"17.4x\"\n"
+  "note 2.0 193.9 296.0 15.6 \"Note: Strip: bull solid, bear hatched. Events: 1 Shock <b> "
+  "(8 Jan 2025); 2 Second of the day (8 Jan 2025); 3 Results (13 Jan 2025).\"\n"
+  "source 2.0 210.2 136.5 7.8 \"Source: imported CSV. Data to 15 Jan 2025.\"\n"
+  "notice \"Strip: bull solid, bear hatched.\"\n"
+  "notice \"Events: 1 Shock <b> (8 Jan 2025); 2 Second of the day (8 Jan 2025); 3 Results "
+  "(13 Jan 2025).\"\n";
+
+static void
+test_events_and_phases (void)
+{
+  g_autoptr (TideSeries) series = new_multiples ();
+  TideChartLayer         layer = { .series = series };
+  const TideChartTint    tints[] = {
+       { chart_day ("2025-01-06"), chart_day ("2025-01-08"), TIDE_CHART_PHASE_BULL, NULL },
+       { chart_day ("2025-01-09"), TIDE_DAY_NONE, TIDE_CHART_PHASE_BEAR, "bear market" },
+  };
+  const TideChartEvent events[] = {
+    { chart_day ("2025-01-13"), "Results", 1 },
+    { chart_day ("2025-01-08"), "Shock <b>", 0 },
+    { chart_day ("2025-01-08"), "Second of the day", 2 },
+    { chart_day ("2026-01-08"), "Not shown", 0 },
+  };
+  TideChartData               data;
+  g_autoptr (TideChartLayout) layout = NULL;
+  g_autofree char            *text = NULL;
+  g_autofree char            *summary = NULL;
+  size_t                      event = 99;
+  const TideChartFlag        *flag;
+
+  init_data (&data, &layer, 1);
+  data.height = 220;
+  data.title = data.subtitle = "";
+  data.tints = tints;
+  data.n_tints = G_N_ELEMENTS (tints);
+  data.events = events;
+  data.n_events = G_N_ELEMENTS (events);
+  data.selected_event = 3;
+  layout = lay_out (&data);
+  text = tide_chart_layout_to_text (layout);
+  summary = tide_chart_summary_new (layout->spec);
+  g_test_message ("%s", text);
+  g_assert_cmpuint (layout->flags->len, ==, 3);
+  for (size_t i = 0; i < layout->flags->len; i++)
+    {
+      flag = &g_array_index (layout->flags, TideChartFlag, i);
+      g_assert_true (tide_chart_layout_find_event (layout, flag->box.x + 1, flag->box.y + 1,
+                                                   &event));
+      g_assert_cmpuint (event, ==, i);
+    }
+  g_assert_false (tide_chart_layout_find_event (layout, 1, 1, &event));
+  g_assert_nonnull (strstr (summary, "Shock <b> on 8 January 2025."));
+  g_assert_cmpstr (text, ==, events_layout);
+}
+
+/* A bull market is solid, a bear market hatched: told apart without colour. */
+static void
+test_phase_ink (void)
+{
+  g_autoptr (TideSeries) series = new_multiples ();
+  TideChartLayer         layer = { .series = series };
+
+  for (int i = 0; i < 2; i++)
+    {
+      TideChartTint               tint = { TIDE_DAY_NONE, TIDE_DAY_NONE,
+                             i == 0 ? TIDE_CHART_PHASE_BULL : TIDE_CHART_PHASE_BEAR, NULL };
+      TideChartData               data;
+      g_autoptr (TideChartLayout) layout = NULL;
+      const TideChartShade       *strip;
+      cairo_surface_t            *surface;
+      int                         light = 0;
+
+      init_data (&data, &layer, 1);
+      data.medium = TIDE_CHART_SCREEN;
+      data.tints = &tint;
+      data.n_tints = 1;
+      layout = lay_out (&data);
+      g_assert_cmpuint (layout->shades->len, ==, i == 0 ? 1 : 2);
+      strip = &g_array_index (layout->shades, TideChartShade, i);
+      surface = paint (layout);
+      for (double x = strip->box.x + 2; x < strip->box.x + strip->box.width - 2; x++)
+        light += get_brightness (surface, x, strip->box.y + strip->box.height / 2) > 200;
+      g_assert_true ((light > strip->box.width / 4) == (i == 1));
+      cairo_surface_destroy (surface);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -911,6 +1032,8 @@ main (int    argc,
   g_test_add_func ("/chart/marks/side-by-side", test_side_by_side);
   g_test_add_func ("/chart/marks/inverted", test_inverted);
   g_test_add_func ("/chart/marks/flows-are-directed", test_flows_are_directed);
+  g_test_add_func ("/chart/marks/events-and-phases", test_events_and_phases);
+  g_test_add_func ("/chart/marks/phase-ink", test_phase_ink);
   g_test_add_func ("/chart/marks/months", test_months);
   g_test_add_func ("/chart/marks/part-of-a-period", test_part_of_a_period);
   g_test_add_func ("/chart/marks/hollow-column-ink", test_hollow_column_ink);
