@@ -7,6 +7,8 @@
 
 #include "desk/tide-import-reply.h"
 
+#include <string.h>
+
 TideProvider *
 tide_import_find_provider (const char *head,
                            size_t      length)
@@ -27,11 +29,14 @@ tide_import_find_provider (const char *head,
 
 TideReading *
 tide_import_read_reply (TideProvider    *provider,
+                        const char      *symbol,
                         GByteArray      *bytes,
                         const TideFetch *fetch,
                         GError         **error)
 {
+  g_autofree char  *about = symbol != NULL ? tide_symbol_normalize (symbol, strlen (symbol)) : NULL;
   TideProviderReply reply = {
+    .about = about,
     .now = fetch->at,
     .bytes = (const char *) bytes->data,
     .length = bytes->len,

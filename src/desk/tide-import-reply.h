@@ -15,8 +15,10 @@ G_BEGIN_DECLS
 TideProvider *tide_import_find_provider (const char *head,
                                          size_t      length);
 
-/* What such a file says, whole. `fetch` is its provenance. */
+/* What such a file says, whole. `symbol` (nullable) is what it was said to be
+ * about, `fetch` its provenance. */
 TideReading *tide_import_read_reply (TideProvider    *provider,
+                                     const char      *symbol,
                                      GByteArray      *bytes,
                                      const TideFetch *fetch,
                                      GError         **error);

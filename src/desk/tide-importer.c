@@ -531,7 +531,7 @@ parse_reply (Run            *run,
   if (!plan->is_named)
     fetch.provider = (char *) info->id;
   if (taken)
-    reading = tide_import_read_reply (provider, bytes, &fetch, error);
+    reading = tide_import_read_reply (provider, plan->csv.symbol, bytes, &fetch, error);
   if (reading == NULL)
     return false;
 

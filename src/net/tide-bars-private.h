@@ -35,8 +35,9 @@ typedef struct
 {
   TideReading          *reading; /* (unowned): where problems go */
   const TideInstrument *instrument;
-  TideDay               today;   /* of the exchange */
-  const GArray         *actions; /* (nullable) (element-type TideAction): known splits */
+  TideDay               today;    /* of the exchange */
+  const GArray         *actions;  /* (nullable) (element-type TideAction): known splits */
+  bool                  can_jump; /* no price, such as a yield: no move is too large */
 } TideBarSieve;
 
 extern const char *const tide_bar_fields[TIDE_BAR_N_FIELDS];

@@ -141,7 +141,8 @@ tide_bar_sieve_admits (const TideBarSieve *self,
                        const TideBar      *bar,
                        const TideBar      *previous)
 {
-  return !is_rejected (self, bar, previous) && !is_held (self, bar, previous);
+  return !is_rejected (self, bar, previous) &&
+         (self->can_jump || !is_held (self, bar, previous));
 }
 
 static bool

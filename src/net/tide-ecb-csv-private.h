@@ -8,8 +8,7 @@
 G_BEGIN_DECLS
 
 /* Reference rates in the service's CSV: units of each currency for one euro.
- * The last line is taken only if it has an end, since a table that was cut off
- * looks like a shorter one. %TIDE_PARSE_ERROR. (element-type TideFxRate) */
+ * %TIDE_PARSE_ERROR. (element-type TideFxRate) */
 GArray *tide_ecb_read_csv (const char *bytes,
                            size_t      length,
                            GError    **error);

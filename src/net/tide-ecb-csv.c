@@ -10,10 +10,8 @@
 
 #include "base/tide-text.h"
 #include "net/tide-ecb-csv-private.h"
-#include "parse/tide-csv.h"
-#include "parse/tide-encoding.h"
+#include "net/tide-reply-table-private.h"
 #include "parse/tide-number-text.h"
-#include "parse/tide-parse-error.h"
 
 #define EXCERPT 40
 #define ABSENT SIZE_MAX
@@ -49,30 +47,6 @@ typedef struct
   bool    has_header;
 } Reader;
 
-static bool G_GNUC_PRINTF (3, 4)
-  fail (const TideCsvRow *row,
-        GError          **error,
-        const char       *format,
-        ...)
-{
-  g_autofree char *reason = NULL;
-  va_list          arguments;
-
-  va_start (arguments, format);
-  reason = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_set_error (error, TIDE_PARSE_ERROR, TIDE_PARSE_ERROR_SHAPE, "line %" G_GUINT64_FORMAT ": %s",
-               row->line, reason);
-  return false;
-}
-
-static bool
-is_text (const TideCsvField *field,
-         const char         *text)
-{
-  return strlen (text) == field->length && memcmp (text, field->text, field->length) == 0;
-}
-
 static bool
 read_header (Reader           *self,
              const TideCsvRow *row,
@@ -83,10 +57,10 @@ read_header (Reader           *self,
     {
       self->places[i] = ABSENT;
       for (size_t j = 0; j < row->n_fields; j++)
-        if (is_text (&row->fields[j], columns[i].name))
+        if (tide_csv_field_is (&row->fields[j], columns[i].name))
           self->places[i] = j;
       if (self->places[i] == ABSENT && columns[i].is_needed)
-        return fail (row, error, "expected a column %s.", columns[i].name);
+        return tide_reply_table_fail (row, error, "expected a column %s", columns[i].name);
     }
 
   return true;
@@ -110,17 +84,17 @@ read_rate (const Reader     *self,
   if (rate->day == TIDE_DAY_NONE)
     {
       shown = tide_text_quote (day->text, day->length, EXCERPT);
-      return fail (row, error, "expected a day, found “%s”.", shown);
+      return tide_reply_table_fail (row, error, "expected a day, found “%s”", shown);
     }
   if (!tide_fx_read_code (currency->text, currency->length, rate->currency))
     {
       shown = tide_text_quote (currency->text, currency->length, EXCERPT);
-      return fail (row, error, "expected a currency, found “%s”.", shown);
+      return tide_reply_table_fail (row, error, "expected a currency, found “%s”", shown);
     }
   if (kind != TIDE_NUMBER_TEXT_VALUE && kind != TIDE_NUMBER_TEXT_MISSING)
     {
       shown = tide_text_quote (value->text, value->length, EXCERPT);
-      return fail (row, error, "expected a rate, found “%s”.", shown);
+      return tide_reply_table_fail (row, error, "expected a rate, found “%s”", shown);
     }
 
   return true;
@@ -146,9 +120,10 @@ read_row (const TideCsvRow *row,
       if (place == ABSENT)
         continue;
       if (place >= row->n_fields)
-        return fail (row, error, "expected more columns.");
-      if (columns[i].only != NULL && !is_text (&row->fields[place], columns[i].only))
-        return fail (row, error, "expected %s as %s.", columns[i].only, columns[i].name);
+        return tide_reply_table_fail (row, error, "expected more columns");
+      if (columns[i].only != NULL && !tide_csv_field_is (&row->fields[place], columns[i].only))
+        return tide_reply_table_fail (row, error, "expected %s as %s", columns[i].only,
+                                      columns[i].name);
     }
 
   if (!read_rate (self, row, &rate, error))
@@ -163,31 +138,11 @@ tide_ecb_read_csv (const char *bytes,
                    size_t      length,
                    GError    **error)
 {
-  g_autoptr (GArray)  rates = g_array_new (FALSE, FALSE, sizeof (TideFxRate));
-  Reader              self = { .rates = rates };
-  g_autoptr (TideCsv) csv = tide_csv_new (',', read_row, &self);
+  g_autoptr (GArray) rates = g_array_new (FALSE, FALSE, sizeof (TideFxRate));
+  Reader             self = { .rates = rates };
 
-  if (length >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0)
-    {
-      bytes += 3;
-      length -= 3;
-    }
-  if (tide_utf8_count_valid (bytes, length, NULL) < length)
-    {
-      g_set_error (error, TIDE_PARSE_ERROR, TIDE_PARSE_ERROR_ENCODING, "the text is not UTF-8.");
-      return NULL;
-    }
-
-  while (length > 0 && bytes[length - 1] != '\n')
-    length--;
-  if (!tide_csv_feed (csv, bytes, length, error) || !tide_csv_finish (csv, error))
+  if (!tide_reply_table_read (bytes, length, read_row, &self, error))
     return NULL;
-
-  if (!self.has_header)
-    {
-      g_set_error (error, TIDE_PARSE_ERROR, TIDE_PARSE_ERROR_EMPTY, "there is no line in it.");
-      return NULL;
-    }
 
   return g_steal_pointer (&rates);
 }

@@ -14,6 +14,7 @@
 #include "net/tide-provider-eastmoney.h"
 #include "net/tide-provider-ecb.h"
 #include "net/tide-provider-frankfurter.h"
+#include "net/tide-provider-fred.h"
 #include "net/tide-provider-hkex.h"
 #include "net/tide-provider-tencent.h"
 #include "net/tide-provider-yahoo.h"
@@ -354,7 +355,8 @@ tide_provider_reply_contains (const TideProviderReply *self,
 typedef TideProvider *(*CreateFunc) (const char *base_uri);
 
 /* In the order in which they are asked where no source is named: who publishes
- * a figure stands before who passes it on. */
+ * a figure stands before who passes it on, and who has prices of a whole session
+ * before who has the close alone. */
 static const struct
 {
   const char *id;
@@ -367,12 +369,13 @@ static const struct
   { "eastmoney", TIDE_PROVIDER_EASTMONEY_BASE_URI, tide_provider_eastmoney_new },
   { "yahoo", TIDE_PROVIDER_YAHOO_BASE_URI, tide_provider_yahoo_new },
   { "tencent", TIDE_PROVIDER_TENCENT_BASE_URI, tide_provider_tencent_new },
+  { "fred", TIDE_PROVIDER_FRED_BASE_URI, tide_provider_fred_new },
   { "alphavantage", TIDE_PROVIDER_ALPHAVANTAGE_BASE_URI, tide_provider_alphavantage_new },
 };
 
 /* The ids of the table above. */
 static const char *const provider_ids[] = {
-  "hkex", "ecb", "frankfurter", "eastmoney", "yahoo", "tencent", "alphavantage", NULL
+  "hkex", "ecb", "frankfurter", "eastmoney", "yahoo", "tencent", "fred", "alphavantage", NULL
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (provider_ids) == G_N_ELEMENTS (builtins) + 1);

@@ -175,6 +175,8 @@ typedef struct
  * TideProviderReply:
  * @ask: (nullable): what was asked; NULL for a file, which is read for whatever
  *   it is about
+ * @about: (nullable): canonical symbol that a file is about, where somebody said
+ *   so; for replies that do not name it themselves
  * @now: when the reply came; UTC seconds
  * @status: HTTP status; 0 for a file
  * @content_type: (nullable): media type in lower case
@@ -187,6 +189,7 @@ typedef struct
 typedef struct
 {
   const TideProviderAsk *ask;
+  const char            *about;
   TideInstant            now;
   unsigned int           status;
   const char            *content_type;

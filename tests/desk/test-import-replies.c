@@ -254,6 +254,28 @@ test_bars_and_quotes (DeskFixture  *fixture,
                      2497600.0);
 }
 
+/* Observations that do not say which series they are need to be told. */
+static void
+test_rates (DeskFixture  *fixture,
+            gconstpointer data)
+{
+  static const char            text[] = "{\"realtime_start\":\"2026-03-19\",\"observations\":["
+                                        "{\"date\":\"2026-03-13\",\"value\":\"7.827\"}]}";
+  const TideImportOptions      options = { .symbol = "hkd=x" };
+  g_autoptr (TideImportReport) table = import_payload (fixture, "ecb-exr-csvdata-trimmed.csv");
+  g_autoptr (TideImportReport) told = NULL;
+
+  check_refused (fixture, "rates.json", text, "--symbol");
+  told = desk_fixture_import (fixture, "rates.json", text, &options);
+  g_assert_cmpint (told->n_new, ==, 1);
+  g_assert_cmpfloat (read_number (fixture, "close(\"HKD=X\")"), ==, 7.827);
+  if (table == NULL)
+    return;
+
+  g_assert_cmpint (table->n_new, ==, 66);
+  g_assert_cmpfloat (read_number (fixture, "close(\"EURHKD=X\")"), ==, 9.0135);
+}
+
 /* Kept apart under a name of its own, like any import. */
 static void
 test_source_name (DeskFixture  *fixture,
@@ -283,6 +305,7 @@ main (int    argc,
   ADD ("/desk/import-replies/history", test_history);
   ADD ("/desk/import-replies/overview", test_overview);
   ADD ("/desk/import-replies/bars-and-quotes", test_bars_and_quotes);
+  ADD ("/desk/import-replies/rates", test_rates);
   ADD ("/desk/import-replies/source-name", test_source_name);
 #undef ADD
 
