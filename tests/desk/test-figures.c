@@ -94,6 +94,26 @@ test_holders (void)
   check_figures (figures, G_N_ELEMENTS (figures));
 }
 
+/* What the analyst typed in is read where nothing else is held, or by name. */
+static void
+test_cited (void)
+{
+  static const Figure figures[] = {
+    { "field(\"direction\", \"GS-PRIME/SECTOR/CONSUMER-DISCRETIONARY\")", NULL, 1, 0 },
+    { "field(\"direction\", \"GS-PRIME/SECTOR/INTERNET\")", NULL, 1, 0 },
+    { "field(\"direction\", \"GS-PRIME/SECTOR/REAL-ESTATE\")", NULL, -1, 0 },
+    { "field(\"percentile\", \"GS-PRIME\")", NULL, 0.23, 0.005 },
+    { "field(\"percentile\", \"GS-PRIME\")", "2025-01-31", 0.10, 0.005 },
+    { "field(\"percentile\", \"GS-PRIME\") - percentile(field(\"allocation\", \"GS-PRIME\"), 5Y)",
+      NULL, 0, 0.005 },
+    { "field(\"holdings\", \"FOREIGN/CSI-A500\", source=\"cited\") - "
+      "holdings(\"FOREIGN/CSI-A500\")",
+      NULL, 0, 0.5 },
+  };
+
+  check_figures (figures, G_N_ELEMENTS (figures));
+}
+
 static void
 test_multiples (void)
 {
@@ -216,6 +236,7 @@ main (int    argc,
   g_test_add_func ("/desk/figures/southbound", test_southbound);
   g_test_add_func ("/desk/figures/sectors", test_sectors);
   g_test_add_func ("/desk/figures/holders", test_holders);
+  g_test_add_func ("/desk/figures/cited", test_cited);
   g_test_add_func ("/desk/figures/multiples", test_multiples);
   g_test_add_func ("/desk/figures/china-index", test_china_index);
   g_test_add_func ("/desk/figures/traps", test_traps);
