@@ -112,12 +112,13 @@ static char *
 dup_label (const char           *symbol,
            const TideInstrument *instrument)
 {
-  const char *sector = tide_flow_get_sector (symbol);
+  char *title;
 
   if (instrument != NULL && instrument->name != NULL && !g_str_equal (instrument->name, symbol))
     return g_strdup (instrument->name);
 
-  return g_strdup (sector != NULL ? sector : symbol);
+  title = tide_flow_dup_sector_title (symbol);
+  return title != NULL ? title : g_strdup (symbol);
 }
 
 static TideFlowsRow *

@@ -143,6 +143,31 @@ tide_flow_get_sector (const char *symbol)
   return *sector != '\0' ? sector : NULL;
 }
 
+/**
+ * tide_flow_dup_sector_title:
+ * @symbol: a canonical symbol
+ *
+ * Writes the sector of a flow that is about one as one reads it: `Real estate`
+ * of `STOCK-CONNECT/SOUTH/SECTOR/REAL-ESTATE`. For where no name is held. Any
+ * thread.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+char *
+tide_flow_dup_sector_title (const char *symbol)
+{
+  const char *sector = tide_flow_get_sector (symbol);
+  char       *title;
+
+  if (sector == NULL)
+    return NULL;
+
+  title = g_ascii_strdown (sector, -1);
+  g_strdelimit (title, "-_", ' ');
+  title[0] = g_ascii_toupper (title[0]);
+  return title;
+}
+
 /* The names of the field table tell what a multiple looks at. */
 static const char *
 find_horizon (const char *field)

@@ -30,6 +30,7 @@ typedef struct
 const TideFlow *tide_flow_find (const char *symbol);
 char          **tide_flow_dup_legs (const char *symbol);
 const char     *tide_flow_get_sector (const char *symbol);
+char           *tide_flow_dup_sector_title (const char *symbol);
 void            tide_flow_describe (const char *symbol,
                                     const char *field,
                                     TideFacts  *out_facts);

@@ -50,6 +50,29 @@ test_symbols (void)
     }
 }
 
+static void
+test_sector_titles (void)
+{
+  static const struct
+  {
+    const char *symbol;
+    const char *title;
+  } cases[] = {
+    { "STOCK-CONNECT/SOUTH/SECTOR/REAL-ESTATE", "Real estate" },
+    { "GS-PRIME/SECTOR/COMMUNICATION_SERVICES", "Communication services" },
+    { "GS-PRIME/SECTOR/ENERGY", "Energy" },
+    { "GS-PRIME", NULL },
+    { "9988.HK", NULL },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *title = tide_flow_dup_sector_title (cases[i].symbol);
+
+      g_assert_cmpstr (title, ==, cases[i].title);
+    }
+}
+
 typedef struct
 {
   const char *symbol;
@@ -98,6 +121,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/model/flow/symbols", test_symbols);
+  g_test_add_func ("/model/flow/sector-titles", test_sector_titles);
   g_test_add_func ("/model/flow/facts", test_facts);
 
   return g_test_run ();
