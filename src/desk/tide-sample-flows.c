@@ -107,7 +107,7 @@ open_batch (const char   *symbol,
             const char   *name,
             const char   *currency,
             const char   *venue,
-            const char   *timezone,
+            const char   *zone,
             TideFrequency frequency)
 {
   TideInstrument about = {
@@ -117,7 +117,7 @@ open_batch (const char   *symbol,
     .currency = (char *) currency,
     .quote_unit = (char *) currency,
     .venue = (char *) venue,
-    .timezone = (char *) timezone,
+    .timezone = (char *) zone,
   };
   g_autoptr (TideInstrument) instrument = tide_instrument_new (&about);
   TideFetch                  fetch = tide_sample_fetch ();

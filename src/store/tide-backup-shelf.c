@@ -161,7 +161,7 @@ thin (const char *folder)
   g_autoptr (GArray) taken = list_taken (folder);
   g_autofree bool   *kept = g_new (bool, taken->len + 1);
 
-  tide_backup_shelf_choose ((const TideInstant *) taken->data, taken->len, kept);
+  tide_backup_shelf_choose ((const TideInstant *) (void *) taken->data, taken->len, kept);
   for (unsigned int i = 0; i < taken->len; i++)
     {
       g_autofree char *name =

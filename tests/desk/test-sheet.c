@@ -245,6 +245,7 @@ test_dropped_at_once (DeskFixture  *fixture,
     {
       g_autoptr (TideSheetLoad) load = tide_desk_watch_sheet (fixture->desk, plan, &latest);
 
+      g_assert_nonnull (load);
       if (i % 2 == 0)
         g_main_context_iteration (NULL, FALSE);
     }

@@ -516,9 +516,8 @@ static void
 test_edge_keys (TideGuiTest  *test,
                 gconstpointer user_data)
 {
-  TideChartView   *view = present_window (test);
-  const TideDay   *days = tide_series_get_days (get_series (view, 0));
-  g_autofree char *text = NULL;
+  TideChartView *view = present_window (test);
+  const TideDay *days = tide_series_get_days (get_series (view, 0));
 
   act (view, "chart.edge-step", -1);
   g_assert_cmpint (moved_edge, ==, TIDE_CHART_EDGE_FROM);
