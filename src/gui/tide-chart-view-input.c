@@ -107,12 +107,13 @@ next_series_cb (GtkWidget  *widget,
   size_t                 n = layout != NULL ? layout->plots->len : 0;
   size_t                 step = g_variant_get_int32 (parameter) < 0 ? n - 1 : 1;
 
-  if (n == 0)
+  if (tide_chart_view_get_walked_series (self) == NULL)
     return;
 
   do
     self->plot = (self->plot + step) % n;
-  while (tide_chart_view_get_walked_series (self) == NULL);
+  while (tide_chart_plot_get_series (
+           layout, &g_array_index (layout->plots, TideChartPlot, self->plot)) == NULL);
   if (self->cross == TIDE_DAY_NONE)
     walk (self, 0);
   else

@@ -112,17 +112,26 @@ find_plot_of_layer (const TideChartLayout *layout,
   return 0;
 }
 
-/* The series that keys walk along; NULL when there is none. */
+/* The series that keys walk along, the first one that is no level where none was
+ * chosen; NULL when there is none. */
 TideSeries *
 tide_chart_view_get_walked_series (TideChartView *self)
 {
   const TideChartLayout *layout = tide_chart_view_ensure_layout (self);
+  size_t                 n = layout != NULL ? layout->plots->len : 0;
+  TideSeries            *series = NULL;
 
-  if (layout == NULL || self->plot >= layout->plots->len)
-    return NULL;
+  for (size_t i = 0; i < n && series == NULL; i++)
+    {
+      size_t plot = (self->plot + i) % n;
 
-  return tide_chart_plot_get_series (layout,
-                                     &g_array_index (layout->plots, TideChartPlot, self->plot));
+      series = tide_chart_plot_get_series (layout,
+                                           &g_array_index (layout->plots, TideChartPlot, plot));
+      if (series != NULL)
+        self->plot = plot;
+    }
+
+  return series;
 }
 
 static TideFocus *

@@ -168,6 +168,16 @@ tide_choice_bar_set_active (TideChoiceBar *self,
   show_active (self);
 }
 
+/* Lifts the one that is down: what is chosen is none of these. */
+void
+tide_choice_bar_clear_active (TideChoiceBar *self)
+{
+  g_return_if_fail (TIDE_IS_CHOICE_BAR (self));
+
+  self->active = NULL;
+  show_active (self);
+}
+
 /* As if the reader chose the next or the previous one; ends at the ends. */
 void
 tide_choice_bar_step (TideChoiceBar *self,

@@ -36,6 +36,7 @@ void        tide_choice_bar_fill (TideChoiceBar    *self,
 const char *tide_choice_bar_get_active (TideChoiceBar *self);
 void        tide_choice_bar_set_active (TideChoiceBar *self,
                                         const char    *id);
+void        tide_choice_bar_clear_active (TideChoiceBar *self);
 void        tide_choice_bar_step (TideChoiceBar *self,
                                   int            steps);
 

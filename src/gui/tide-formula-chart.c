@@ -456,6 +456,21 @@ tide_formula_chart_set_note (TideFormulaChart *self,
   queue_build (self);
 }
 
+/* First day of the span that statistics are taken over, or TIDE_DAY_NONE; it may
+ * depend on the answers. */
+void
+tide_formula_chart_set_span (TideFormulaChart *self,
+                             TideDay           from)
+{
+  g_return_if_fail (TIDE_IS_FORMULA_CHART (self));
+
+  if (self->data.window_from == from)
+    return;
+
+  self->data.window_from = from;
+  queue_build (self);
+}
+
 size_t
 tide_formula_chart_get_n_layers (TideFormulaChart *self)
 {

@@ -64,6 +64,8 @@ void           tide_formula_chart_set_title (TideFormulaChart *self,
                                              const char       *title);
 void           tide_formula_chart_set_note (TideFormulaChart *self,
                                             const char       *note);
+void           tide_formula_chart_set_span (TideFormulaChart *self,
+                                            TideDay           from);
 size_t         tide_formula_chart_get_n_layers (TideFormulaChart *self);
 TideResult    *tide_formula_chart_get_result (TideFormulaChart *self,
                                               size_t            layer);

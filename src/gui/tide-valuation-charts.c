@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "gui/tide-cell-column.h"
 #include "gui/tide-moment-text.h"
@@ -71,6 +72,23 @@ add_bands (Drawing             *drawing,
                   make_level (_ ("Mean"), TIDE_CHART_STROKE_SOLID));
 }
 
+/* A window within a sentence. */
+static char *
+dup_window_words (const char *window)
+{
+  TideDay          day = tide_day_parse (window, strlen (window));
+  g_autofree char *text = NULL;
+
+  if (g_str_equal (window, TIDE_VALUATION_LAUNCH))
+    return g_strdup (_ ("since launch"));
+  if (day == TIDE_DAY_NONE)
+    return tide_valuation_dup_window_name (window);
+
+  text = tide_day_dup_text (day);
+  /* Translators: %s is a day. */
+  return g_strdup_printf (_ ("since %s"), text);
+}
+
 static void
 show (TideFormulaChart *chart,
       Drawing          *drawing,
@@ -92,7 +110,7 @@ tide_valuation_show_history (TideFormulaChart    *chart,
                              const TideValuation *valuation)
 {
   Drawing              drawing = { .texts = g_ptr_array_new_with_free_func (g_free) };
-  g_autofree char     *window = tide_valuation_dup_window_name (valuation->window);
+  g_autofree char     *window = dup_window_words (valuation->window);
   g_autofree char     *subtitle = NULL;
   const char          *title = _ (valuation->multiple->title);
   const TideChartLayer line = { .type = TIDE_CHART_LINE, .label = title, .color = 0 };
@@ -111,7 +129,7 @@ tide_valuation_show_gap (TideFormulaChart    *chart,
                          const TideValuation *b)
 {
   Drawing              drawing = { .texts = g_ptr_array_new_with_free_func (g_free) };
-  g_autofree char     *window = tide_valuation_dup_window_name (a->window);
+  g_autofree char     *window = dup_window_words (a->window);
   g_autofree char     *gap = tide_valuation_format_gap (a, b);
   g_autofree char     *title = g_strdup_printf (_ ("%s against %s"), a->label, b->label);
   g_autofree char     *subtitle = NULL;
@@ -129,6 +147,31 @@ tide_valuation_show_gap (TideFormulaChart    *chart,
   show (chart, &drawing, title, subtitle);
 }
 
+/* First day of the window of @result, a ratio's history; TIDE_DAY_NONE where
+ * there is none. */
+TideDay
+tide_valuation_find_start (const TideValuation *valuation,
+                           TideResult          *result)
+{
+  TideSeries   *series = result != NULL ? tide_result_get_data (result)->series : NULL;
+  const char   *window = valuation->window;
+  const TideDay day = tide_day_parse (window, strlen (window));
+  TidePeriod    period;
+  size_t        last;
+
+  if (day != TIDE_DAY_NONE || series == NULL)
+    return day;
+  if (g_str_equal (window, TIDE_VALUATION_LAUNCH))
+    return tide_series_get_info (series)->facts.live_since;
+  if (!tide_period_parse (window, strlen (window), &period) ||
+      !tide_series_find_last (series, tide_series_get_length (series), &last))
+    return TIDE_DAY_NONE;
+
+  return period.kind == TIDE_PERIOD_MAX
+           ? tide_series_get_days (series)[0]
+           : tide_period_get_base_day (period, tide_series_get_days (series)[last]) + 1;
+}
+
 /* (nullable): the row of the window in the table of windows, as a sentence. */
 char *
 tide_valuation_describe_discount (const TideValuation *valuation,
@@ -136,6 +179,7 @@ tide_valuation_describe_discount (const TideValuation *valuation,
 {
   TideSheetPlan   *plan = tide_sheet_get_plan (windows);
   g_autofree char *name = tide_valuation_dup_window_name (valuation->window);
+  g_autofree char *words = dup_window_words (valuation->window);
   g_autofree char *size = NULL;
   unsigned int     row = 0;
   double           discount;
@@ -153,7 +197,7 @@ tide_valuation_describe_discount (const TideValuation *valuation,
    * 29.0% below its mean multiple, 5Y". */
   return g_strdup_printf (discount < 0.0 ? _ ("%s stands %s below its mean multiple, %s")
                                          : _ ("%s stands %s above its mean multiple, %s"),
-                          valuation->label, size, name);
+                          valuation->label, size, words);
 }
 
 static const char *

@@ -212,6 +212,7 @@ changed_cb (TideValuationPage *self)
     return;
 
   tide_choice_bar_set_active (self->subpages, subpage);
+  tide_choice_bar_clear_active (self->windows);
   tide_choice_bar_set_active (self->windows, tide_valuation_model_get_window (self->model));
   fill_lists (self);
   fill_subjects (self, self->subject, tide_valuation_model_get_subject (self->model));

@@ -15,6 +15,9 @@
 
 #define TABLES_MAX 2
 
+/* Milliseconds between two windows of an edge that is dragged. */
+#define EDGE_PACE 60
+
 struct _TideValuationPane
 {
   GtkWidget parent_instance;
@@ -32,6 +35,8 @@ struct _TideValuationPane
   TideSheetTable     *tables[TABLES_MAX]; /* (unowned) */
   char               *shown;              /* (owned) (nullable): what was asked for last */
   TideValuationSide   side;               /* of the chart */
+  TideDay             edge;               /* where the window of its statistics was moved to */
+  guint               edge_id;
 };
 
 G_DEFINE_FINAL_TYPE (TideValuationPane, tide_valuation_pane, GTK_TYPE_WIDGET)
@@ -311,12 +316,43 @@ static void
 chart_updated_cb (TideValuationPane *self)
 {
   size_t           n = tide_formula_chart_get_n_layers (self->chart);
+  TideResult      *result = NULL;
   g_autofree char *definition = NULL;
 
-  if (n > 0)
-    definition =
-      tide_valuation_describe_definition (tide_formula_chart_get_result (self->chart, n - 1));
+  if (n == 0 || self->side.valuation.multiple == NULL)
+    return;
+
+  result = tide_formula_chart_get_result (self->chart, n - 1);
+  definition = tide_valuation_describe_definition (result);
   tide_formula_chart_set_note (self->chart, definition);
+  tide_formula_chart_set_span (self->chart,
+                               tide_valuation_find_start (&self->side.valuation, result));
+}
+
+static gboolean
+edge_settled_cb (gpointer user_data)
+{
+  TideValuationPane *self = user_data;
+  char               day[TIDE_DAY_TEXT_SIZE];
+
+  self->edge_id = 0;
+  tide_valuation_model_set_window (self->model, tide_day_format (self->edge, day));
+  return G_SOURCE_REMOVE;
+}
+
+/* The figures follow the edge while it is dragged, at a pace that they can be
+ * read and calculated at. */
+static void
+edge_moved_cb (TideValuationPane *self,
+               int                edge,
+               int                day)
+{
+  if (edge != TIDE_CHART_EDGE_FROM)
+    return;
+
+  self->edge = day;
+  if (self->edge_id == 0)
+    self->edge_id = g_timeout_add (EDGE_PACE, edge_settled_cb, self);
 }
 
 static gboolean
@@ -332,6 +368,7 @@ tide_valuation_pane_dispose (GObject *object)
 {
   TideValuationPane *self = TIDE_VALUATION_PANE (object);
 
+  g_clear_handle_id (&self->edge_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIDE_TYPE_VALUATION_PANE);
   g_clear_object (&self->model);
   g_clear_object (&self->context);
@@ -386,6 +423,8 @@ add_chart (TideValuationPane *self)
   gtk_box_append (self->place, GTK_WIDGET (self->chart));
   g_signal_connect_object (self->chart, "updated", G_CALLBACK (chart_updated_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (tide_formula_chart_get_view (self->chart), "edge-moved",
+                           G_CALLBACK (edge_moved_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

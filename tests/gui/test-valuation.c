@@ -181,11 +181,36 @@ test_history (TideGuiTest  *test,
                             tide_sheet_plan_get_label (tide_sheet_get_plan (get_sheet (page)), 0),
                             "Since 2022-03-01") == 0);
   tide_gui_test_wait_for (get_title (page) != NULL &&
-                          strstr (get_title (page), "Since 2022-03-01") != NULL);
+                          strstr (get_title (page), "since 1 Mar 2022") != NULL);
   words = tide_page_dup_subject (TIDE_PAGE (page), "");
   g_assert_nonnull (strstr (words, "history"));
   g_assert_nonnull (strstr (words, "HSTECH.HK"));
   g_assert_nonnull (strstr (words, "2022-03-01"));
+}
+
+/* The edge of the window is moved on the chart, here by keys, and the discount
+ * follows. */
+static void
+test_edge (TideGuiTest  *test,
+           gconstpointer user_data)
+{
+  GtkWidget     *page = open_page (test);
+  TideChartView *view;
+
+  show (page, "history HSTECH.HK pe_fwd 5Y", "valuation-windows");
+  tide_gui_test_wait_for (get_title (page) != NULL);
+  view = tide_formula_chart_get_view (
+    TIDE_FORMULA_CHART (find_mapped (page, TIDE_TYPE_FORMULA_CHART)));
+  tide_gui_test_wait_for (
+    tide_chart_spec_get_data (tide_chart_view_get_spec (view))->window_from ==
+    tide_day_from_ymd (2020, 2, 15));
+
+  gtk_widget_activate_action (GTK_WIDGET (view), "chart.edge-step", "i", 21);
+  tide_gui_test_wait_for (g_str_has_prefix (
+    tide_sheet_plan_get_label (tide_sheet_get_plan (get_sheet (page)), 0), "Since 2020-"));
+  tide_gui_test_wait_for (strstr (get_title (page), "2020") != NULL);
+  g_assert_cmpint (tide_chart_spec_get_data (tide_chart_view_get_spec (view))->window_from, >,
+                   tide_day_from_ymd (2020, 2, 15));
 }
 
 static void
@@ -273,6 +298,7 @@ test_trace (TideGuiTest  *test,
   GtkWidget            *page = open_page (test);
   GtkWidget            *table;
   g_autoptr (TideFocus) focus = NULL;
+  g_autoptr (TideFocus) of_chart = NULL;
 
   show (page, "history HSTECH.HK pe_fwd 5Y", "valuation-windows");
   table = find_mapped (page, TIDE_TYPE_SHEET_TABLE);
@@ -284,6 +310,13 @@ test_trace (TideGuiTest  *test,
   focus = tide_exhibit_dup_focus (TIDE_EXHIBIT (table));
   g_assert_cmpstr (focus->formula, ==, "pe_fwd / mean(pe_fwd, 5Y) - 1");
   g_assert_cmpstr (focus->symbol, ==, "HSTECH.HK");
+
+  /* On the chart it is the ratio, whatever levels are drawn beside it. */
+  tide_gui_test_wait_for (get_title (page) != NULL);
+  of_chart = tide_exhibit_dup_focus (tide_page_get_exhibit (TIDE_PAGE (page)));
+  g_assert_nonnull (of_chart);
+  g_assert_cmpstr (of_chart->formula, ==, "pe_fwd");
+  g_assert_cmpstr (of_chart->symbol, ==, "HSTECH.HK");
 }
 
 /* A number that compares the rows is traced among them, and traced to the value
@@ -330,6 +363,7 @@ main (int    argc,
 
   tide_gui_test_add ("/gui/valuation/comps", test_comps);
   tide_gui_test_add ("/gui/valuation/history", test_history);
+  tide_gui_test_add ("/gui/valuation/edge", test_edge);
   tide_gui_test_add ("/gui/valuation/gap", test_gap);
   tide_gui_test_add ("/gui/valuation/scenario", test_scenario);
   tide_gui_test_add ("/gui/valuation/choices", test_choices);
