@@ -357,6 +357,27 @@ tide_desk_list_series_finish (TideDesk     *self,
   return tide_desk_run_finish (self, result, error);
 }
 
+/* A cited figure is known from when it was first entered. */
+static void
+count_cited (const TideCited *cited,
+             const char      *symbol,
+             TideInstant      known_at,
+             TideHeldCount   *held)
+{
+  g_auto (GStrv) fields = tide_cited_dup_fields (cited, symbol);
+
+  for (size_t i = 0; fields[i] != NULL; i++)
+    {
+      const GPtrArray    *all = tide_cited_get_citations (cited, symbol, fields[i]);
+      const TideCitation *first = g_ptr_array_index (all, 0);
+
+      held->n_held++;
+      held->n_known += first->entered <= known_at ? 1 : 0;
+      if (held->first == TIDE_INSTANT_NONE || first->entered < held->first)
+        held->first = first->entered;
+    }
+}
+
 static gpointer
 count_held (TideDeskSource *source,
             gpointer        data,
@@ -365,10 +386,17 @@ count_held (TideDeskSource *source,
 {
   const TideInstant        *known_at = data;
   g_autofree TideHeldCount *held = g_new0 (TideHeldCount, 1);
+  const TideCited          *cited = tide_desk_source_get_cited (source);
+  g_auto (GStrv)            symbols = NULL;
 
   if (!tide_cache_reader_count_series (tide_desk_source_get_reader (source), *known_at,
                                        &held->n_held, &held->n_known, &held->first, error))
     return NULL;
+
+  if (cited != NULL)
+    symbols = tide_cited_dup_symbols (cited);
+  for (size_t i = 0; symbols != NULL && symbols[i] != NULL; i++)
+    count_cited (cited, symbols[i], *known_at, held);
 
   return g_steal_pointer (&held);
 }
