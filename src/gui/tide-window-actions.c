@@ -356,6 +356,14 @@ tide_window_menu_closed_cb (TideWindow *self)
 }
 
 static void
+undo_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  tide_window_undo (TIDE_WINDOW (widget));
+}
+
+static void
 full_screen_cb (GtkWidget  *widget,
                 const char *action,
                 GVariant   *parameter)
@@ -399,6 +407,7 @@ static const Action actions[] = {
   { "win.command", NULL, command_cb, GDK_KEY_k, GDK_CONTROL_MASK },
   { "win.as-of", NULL, as_of_cb, 0, 0 }, /* its key is caught below */
   { "win.latest", NULL, latest_cb, 0, 0 },
+  { "win.undo", NULL, undo_cb, GDK_KEY_z, GDK_CONTROL_MASK },
   { "win.escape", NULL, escape_cb, GDK_KEY_Escape, 0 },
   { "win.next-region", NULL, next_region_cb, GDK_KEY_F6, 0 },
   { "win.focus-page", NULL, focus_page_cb, 0, 0 },

@@ -22,6 +22,8 @@ const char  *tide_window_get_list (TideWindow *self);
 void         tide_window_step_place (TideWindow *self,
                                      int         steps);
 
+void tide_window_undo (TideWindow *self);
+
 /* tide-window-actions.c: what the keys and menus do. */
 void tide_window_install_actions (GtkWidgetClass *widget_class);
 void tide_window_catch_keys (TideWindow *self);

@@ -50,6 +50,7 @@ struct _TideWindow
   bool          details_shown[TIDE_N_PLACES]; /* as last left on each page */
   TidePlaceKind kind;                         /* the page shown */
   GSettings    *settings;                     /* (owned) (nullable) */
+  AdwToast     *undo;                         /* (owned) (nullable): can be taken back */
 };
 
 G_DEFINE_FINAL_TYPE (TideWindow, tide_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -305,6 +306,7 @@ tide_window_dispose (GObject *object)
   g_clear_object (&self->context);
   g_clear_object (&self->history);
   g_clear_object (&self->settings);
+  g_clear_object (&self->undo);
   g_clear_pointer (&self->list, g_free);
 
   G_OBJECT_CLASS (tide_window_parent_class)->dispose (object);
@@ -511,12 +513,39 @@ tide_window_step_place (TideWindow *self,
   mark_place (self, kind, subject);
 }
 
+static void
+toast_dismissed_cb (AdwToast   *toast,
+                    TideWindow *self)
+{
+  if (self->undo == toast)
+    g_clear_object (&self->undo);
+}
+
+/* Takes back what the last toast offers to take back. */
+void
+tide_window_undo (TideWindow *self)
+{
+  g_autoptr (AdwToast) toast = g_steal_pointer (&self->undo);
+
+  if (toast == NULL)
+    return;
+
+  g_signal_emit_by_name (toast, "button-clicked");
+  adw_toast_dismiss (toast);
+}
+
+/* A toast with a button offers to take something back; Ctrl+Z does it too. */
 void
 tide_window_add_toast (TideWindow *self,
                        AdwToast   *toast)
 {
   g_return_if_fail (TIDE_IS_WINDOW (self));
 
+  if (adw_toast_get_button_label (toast) != NULL)
+    {
+      g_set_object (&self->undo, toast);
+      g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, 0);
+    }
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 

@@ -342,6 +342,27 @@ test_place_text (void)
   g_assert_false (tide_place_read ("elsewhere:x", &kind, &subject));
 }
 
+/* A list that was deleted comes back with Ctrl+Z as with the toast's button, and
+ * only once. */
+static void
+test_undo (TideGuiTest  *test,
+           gconstpointer user_data)
+{
+  TideWindow *window = present_window (test);
+  GtkWidget  *sidebar = tide_gui_test_find_type (GTK_WIDGET (window), TIDE_TYPE_SIDEBAR);
+
+  tide_window_show_list (window, "Magnificent Seven");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.delete-list", NULL);
+  tide_gui_test_wait_for (tide_gui_test_find_label (sidebar, "Magnificent Seven") == NULL);
+  tide_gui_test_wait_for (tide_gui_test_find_label (GTK_WIDGET (window), "_Undo") != NULL ||
+                          tide_gui_test_find_label (GTK_WIDGET (window), "Undo") != NULL);
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  tide_gui_test_wait_for (tide_gui_test_find_label (sidebar, "Magnificent Seven") != NULL);
+}
+
 static void
 test_history (void)
 {
@@ -385,6 +406,7 @@ main (int   argc,
   tide_gui_test_add ("/gui/window/trace", test_trace);
   tide_gui_test_add ("/gui/window/trace-deviations", test_trace_deviations);
   tide_gui_test_add ("/gui/window/trace-failure", test_trace_failure);
+  tide_gui_test_add ("/gui/window/undo", test_undo);
   g_test_add_func ("/gui/shell/narrow", test_narrow);
   g_test_add_func ("/gui/shell/widths", test_widths);
   tide_gui_test_add ("/gui/window/views", test_views);
