@@ -197,6 +197,37 @@ create_column (TideChartTable *table,
   return made;
 }
 
+/* The first label below a widget. */
+static GtkWidget *
+find_label (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_LABEL (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child);
+
+  return found;
+}
+
+/* A heading of numbers stands above their last digits; a column view has no
+ * word for it. */
+static void
+align_headings (GtkWidget *view)
+{
+  GtkWidget *heading = gtk_widget_get_first_child (gtk_widget_get_first_child (view));
+
+  for (size_t i = 0; heading != NULL; i++, heading = gtk_widget_get_next_sibling (heading))
+    {
+      GtkWidget *label = find_label (heading);
+
+      if (i == 0 || label == NULL)
+        continue;
+      gtk_widget_set_hexpand (label, TRUE);
+      gtk_label_set_xalign (GTK_LABEL (label), 1.0f);
+    }
+}
+
 static GtkWidget *
 create_view (TideChartTable *table,
              const char     *title)
@@ -216,6 +247,7 @@ create_view (TideChartTable *table,
 
       gtk_column_view_append_column (GTK_COLUMN_VIEW (view), column);
     }
+  align_headings (view);
 
   return view;
 }

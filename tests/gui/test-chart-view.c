@@ -358,6 +358,16 @@ test_table (TideGuiTest  *test,
     g_list_model_get_n_items (gtk_column_view_get_columns (GTK_COLUMN_VIEW (table))), ==, 3);
   tide_gui_test_wait_for (tide_gui_test_find_label (table, "2025-02-21") != NULL);
   g_assert_nonnull (tide_gui_test_find_label (table, "399"));
+  /* Headings of numbers stand to the right, as the numbers do. */
+  for (guint i = 1; i < 3; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column =
+        g_list_model_get_item (gtk_column_view_get_columns (GTK_COLUMN_VIEW (table)), i);
+      GtkWidget *heading =
+        tide_gui_test_find_label (table, gtk_column_view_column_get_title (column));
+
+      g_assert_cmpfloat (gtk_label_get_xalign (GTK_LABEL (heading)), ==, 1.0f);
+    }
   tide_gui_test_wait_for (tide_gui_test_find_label (table, "–") != NULL);
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
