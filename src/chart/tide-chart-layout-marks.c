@@ -81,10 +81,11 @@ for_each_tint (TideChartBuild *build,
       bool             named = count_series (build) > 1;
       g_autofree char *words = NULL;
       char             day[TIDE_CHART_DAY_LABEL_SIZE];
-      TideChartTint    tint = { .from = TIDE_DAY_NONE, .to = live_since - 1 };
+      TideChartTint    tint = { .from = TIDE_DAY_NONE };
 
       if (live_since == TIDE_DAY_NONE || is_repeated (build, i, live_since))
         continue;
+      tint.to = live_since - 1;
       words = g_strdup_printf ("%s%sack-filled before %s",
                                named ? build->data->layers[i].label : "", named ? ": b" : "B",
                                tide_chart_day_format (live_since, day));

@@ -161,7 +161,7 @@ tide_multiple_format_group (const TideMultiple *self,
 
   g_return_val_if_fail (self != NULL && symbols != NULL, NULL);
 
-  for (; symbols[n] != NULL && n < GROUP_MOST + 1; n++)
+  for (; n < GROUP_MOST + 1 && symbols[n] != NULL; n++)
     {
       g_autofree char *x = tide_multiple_format_read (self, symbols[n], NULL);
       g_autofree char *of = quote (symbols[n]);

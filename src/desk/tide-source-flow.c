@@ -87,7 +87,7 @@ load_legs (const TideSourceAsk *ask,
 {
   const char *name = ask->name;
 
-  for (size_t i = 0; legs[i] != NULL && i < MAX_PARTS; i++)
+  for (size_t i = 0; i < MAX_PARTS && legs[i] != NULL; i++)
     {
       TideSourceAsk leg = *ask;
 

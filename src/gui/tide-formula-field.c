@@ -454,13 +454,16 @@ tide_formula_field_size_allocate (GtkWidget *widget,
 {
   TideFormulaField *self = TIDE_FORMULA_FIELD (widget);
   graphene_rect_t   bounds;
+  GdkRectangle      place = { 0 };
 
   gtk_widget_size_allocate (self->content, &(GtkAllocation){ 0, 0, width, height }, baseline);
   /* Below the entry, not below what is said of it. */
   if (gtk_widget_compute_bounds (GTK_WIDGET (self->entry), widget, &bounds))
-    gtk_popover_set_pointing_to (self->popover,
-                                 &(GdkRectangle){ 0, 0, (int) bounds.size.width,
-                                                  (int) bounds.size.height });
+    {
+      place.width = (int) bounds.size.width;
+      place.height = (int) bounds.size.height;
+      gtk_popover_set_pointing_to (self->popover, &place);
+    }
   gtk_popover_present (self->popover);
 }
 

@@ -137,7 +137,7 @@ tide_connect_make_batch (TideConnectFlow  flow,
 {
   g_autoptr (TideInstrument) instrument = make_instrument (flow);
   TideBatch                 *batch;
-  size_t                     columns[TIDE_CONNECT_N_FIELDS];
+  size_t                     columns[TIDE_CONNECT_N_FIELDS] = { 0 };
   size_t                     n_columns = 0;
 
   batch = tide_batch_new (instrument, fetch, TIDE_FREQUENCY_DAILY, TIDE_BASIS_QUOTED,
