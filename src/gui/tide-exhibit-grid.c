@@ -115,14 +115,16 @@ tide_exhibit_grid_size_allocate (GtkWidget *widget,
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      bool alone = i == n - 1 && i % columns == 0;
-      int  x = i % columns * (cell_width + SPACING);
-      int  y = i / columns * (cell_height + SPACING);
+      bool          alone = i == n - 1 && i % columns == 0;
+      GtkAllocation place = { i % columns * (cell_width + SPACING),
+                              i / columns * (cell_height + SPACING), cell_width,
+                              MAX (cell_height, 0) };
 
       if (!gtk_widget_should_layout (child))
         continue;
-      gtk_widget_size_allocate (
-        child, &(GtkAllocation){ x, y, alone ? width : cell_width, MAX (cell_height, 0) }, -1);
+      if (alone)
+        place.width = width;
+      gtk_widget_size_allocate (child, &place, -1);
       i++;
     }
 }
