@@ -11,6 +11,7 @@
 
 #include "base/tide-text.h"
 #include "net/tide-provider-alphavantage.h"
+#include "net/tide-provider-danjuan.h"
 #include "net/tide-provider-eastmoney.h"
 #include "net/tide-provider-ecb.h"
 #include "net/tide-provider-frankfurter.h"
@@ -370,12 +371,14 @@ static const struct
   { "yahoo", TIDE_PROVIDER_YAHOO_BASE_URI, tide_provider_yahoo_new },
   { "tencent", TIDE_PROVIDER_TENCENT_BASE_URI, tide_provider_tencent_new },
   { "fred", TIDE_PROVIDER_FRED_BASE_URI, tide_provider_fred_new },
+  { "danjuan", TIDE_PROVIDER_DANJUAN_BASE_URI, tide_provider_danjuan_new },
   { "alphavantage", TIDE_PROVIDER_ALPHAVANTAGE_BASE_URI, tide_provider_alphavantage_new },
 };
 
 /* The ids of the table above. */
 static const char *const provider_ids[] = {
-  "hkex", "ecb", "frankfurter", "eastmoney", "yahoo", "tencent", "fred", "alphavantage", NULL
+  "hkex", "ecb", "frankfurter", "eastmoney", "yahoo", "tencent",
+  "fred", "danjuan", "alphavantage", NULL
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (provider_ids) == G_N_ELEMENTS (builtins) + 1);

@@ -47,6 +47,7 @@ tide_request_copy (const TideRequest *self)
   copy->title = g_strdup (self->title);
   copy->user_agent = g_strdup (self->user_agent);
   copy->accept = g_strdup (self->accept);
+  copy->referer = g_strdup (self->referer);
   copy->etag = g_strdup (self->etag);
   copy->last_modified = g_strdup (self->last_modified);
   return copy;
@@ -69,6 +70,7 @@ tide_request_free (TideRequest *self)
   g_free (self->title);
   g_free (self->user_agent);
   g_free (self->accept);
+  g_free (self->referer);
   g_free (self->etag);
   g_free (self->last_modified);
   g_free (self);

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
  * @title: (nullable): whom to name in messages, `Yahoo`; else the host
  * @user_agent: (nullable): user agent; else the program's own
  * @accept: (nullable): media types wanted
+ * @referer: (nullable): page to name as the one that asks, for services that
+ *   answer only to their own
  * @etag: (nullable): entity tag of the copy held; makes the request conditional
  * @last_modified: (nullable): date of the copy held, as the server wrote it
  * @deadline: longest one try may take, milliseconds; 0 for the session's
@@ -35,6 +37,7 @@ typedef struct
   char        *title;
   char        *user_agent;
   char        *accept;
+  char        *referer;
   char        *etag;
   char        *last_modified;
   int          deadline;

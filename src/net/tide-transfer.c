@@ -518,6 +518,7 @@ send_message (GTask *task)
                                            SOUP_MESSAGE_COLLECT_METRICS |
                                            SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
   set_header (self->message, "User-Agent", self->request->user_agent);
+  set_header (self->message, "Referer", self->request->referer);
   set_header (self->message, "Accept", self->request->accept);
   set_header (self->message, "If-None-Match", self->request->etag);
   set_header (self->message, "If-Modified-Since", self->request->last_modified);
