@@ -204,6 +204,22 @@ add_list (Request    *request,
          add_definitions (request, (const char *const *) members);
 }
 
+/* The targets of an instrument, where there are any. */
+static bool
+add_targets (Request    *request,
+             const char *symbol)
+{
+  g_autoptr (TideInstrument) instrument = tide_desk_dup_instrument (request->desk, symbol);
+  g_autoptr (GPtrArray)      targets = tide_desk_dup_targets (request->desk, symbol);
+
+  if (targets->len == 0)
+    return true;
+
+  return add_sheet (request, tide_valuation_plan_targets (
+                               instrument->name != NULL ? instrument->name : symbol, symbol,
+                               tide_instrument_get_field_unit (instrument, "close"), targets));
+}
+
 static bool
 add_instrument (Request    *request,
                 const char *symbol,
@@ -223,6 +239,7 @@ add_instrument (Request    *request,
   return add_sheet (request, tide_valuation_plan_windows (&request->about)) &&
          add_sheet (request, tide_valuation_plan_scenario (&request->about, request->earnings)) &&
          add_sheet (request, tide_valuation_plan_grid (&request->about)) &&
+         add_targets (request, symbol) &&
          (against == NULL ||
           add_sheet (request, tide_valuation_plan_gap (&request->about, &other))) &&
          add_definitions (request, symbols);

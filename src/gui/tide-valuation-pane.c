@@ -13,7 +13,7 @@
 #include "gui/tide-sheet-table.h"
 #include "gui/tide-valuation-charts.h"
 
-#define TABLES_MAX 2
+#define TABLES_MAX 3
 
 /* Milliseconds between two windows of an edge that is dragged. */
 #define EDGE_PACE 60
@@ -196,6 +196,28 @@ show_gap (TideValuationPane *self)
   show_definitions (self, 1, (const char *const *) symbols, self->side.valuation.multiple, true);
 }
 
+/* What is expected of an instrument, by us and by others. */
+static void
+show_targets (TideValuationPane *self,
+              size_t             index)
+{
+  TideDesk                  *desk = tide_view_context_get_desk (self->context);
+  g_autoptr (TideInstrument) instrument = NULL;
+  g_autoptr (GPtrArray)      targets = NULL;
+  TideSheetPlan             *plan = NULL;
+
+  if (self->side.symbol != NULL)
+    {
+      instrument = tide_desk_dup_instrument (desk, self->side.symbol);
+      targets = tide_desk_dup_targets (desk, self->side.symbol);
+    }
+  if (instrument != NULL && targets->len > 0)
+    plan = tide_valuation_plan_targets (self->side.label, self->side.symbol,
+                                        tide_instrument_get_field_unit (instrument, "close"),
+                                        targets);
+  show_table_take (self, index, plan);
+}
+
 static void
 show_scenario (TideValuationPane *self)
 {
@@ -208,6 +230,7 @@ show_scenario (TideValuationPane *self)
   gtk_spin_button_set_value (self->earnings, 100.0 * earnings);
   show_table_take (self, 0, tide_valuation_plan_scenario (&self->side.valuation, earnings));
   show_table_take (self, 1, tide_valuation_plan_grid (&self->side.valuation));
+  show_targets (self, 2);
 }
 
 /* What the tables of this sub-page depend on: when nothing of it has changed
@@ -287,6 +310,14 @@ tide_valuation_pane_update (TideValuationPane *self)
     show_gap (self);
   else
     show_scenario (self);
+}
+
+static void
+targets_changed_cb (TideValuationPane *self,
+                    const char        *symbol)
+{
+  if (is_subpage (self, "scenario") && g_strcmp0 (symbol, self->side.symbol) == 0)
+    show_targets (self, 2);
 }
 
 static void
@@ -443,12 +474,15 @@ tide_valuation_pane_new (TideViewContext    *context,
     {
       self->tables[i] = TIDE_SHEET_TABLE (tide_sheet_table_new (context));
       tide_cell_table_set_shows_all (tide_sheet_table_get_cells (self->tables[i]), true);
+      gtk_widget_set_visible (GTK_WIDGET (self->tables[i]), FALSE);
       gtk_box_append (self->place, GTK_WIDGET (self->tables[i]));
     }
   if (is_subpage (self, "history"))
     g_signal_connect_object (self->tables[0], "updated", G_CALLBACK (windows_updated_cb), self,
                              G_CONNECT_SWAPPED);
   gtk_widget_set_visible (GTK_WIDGET (self->earnings_bar), is_subpage (self, "scenario"));
+  g_signal_connect_object (tide_view_context_get_desk (context), "targets-changed",
+                           G_CALLBACK (targets_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

@@ -380,6 +380,29 @@ test_targets (DeskFixture  *fixture,
       }
 }
 
+/* The sample's targets: 75 is 8.7 % above, and the bull's 28 % has its base. */
+static void
+test_sample_targets (DeskFixture  *fixture,
+                     gconstpointer data)
+{
+  TideMoment                moment = tide_desk_get_default_moment (fixture->desk);
+  g_autoptr (GPtrArray)     targets = tide_desk_dup_targets (fixture->desk, "MXCN");
+  g_autoptr (TideSheetPlan) plan = NULL;
+  g_autoptr (TideSheet)     sheet = NULL;
+  g_autoptr (GError)        error = NULL;
+  g_autofree char          *base = NULL;
+  g_autofree char          *bull = NULL;
+
+  plan = tide_valuation_plan_targets ("MSCI China Index", "MXCN",
+                                      tide_unit_of_kind (TIDE_UNIT_INDEX), targets);
+  sheet = tide_desk_evaluate_sheet (fixture->desk, plan, &moment, &error);
+  g_assert_no_error (error);
+  base = print_cell (sheet, "Base, Goldman Sachs", "Upside");
+  bull = print_cell (sheet, "Bull, Goldman Sachs", "Upside");
+  g_assert_cmpstr (base, ==, "+8.7%");
+  g_assert_cmpstr (bull, ==, "+28.0%");
+}
+
 static void
 test_windows (void)
 {
@@ -408,6 +431,7 @@ main (int    argc,
   ADD ("definitions", TIDE_DESK_NORMAL, test_definitions);
   ADD ("sample", TIDE_DESK_SAMPLE, test_sample);
   ADD ("targets", TIDE_DESK_NORMAL, test_targets);
+  ADD ("sample-targets", TIDE_DESK_SAMPLE, test_sample_targets);
   g_test_add_func ("/desk/valuation/windows", test_windows);
 
   return g_test_run ();

@@ -244,6 +244,12 @@ test_scenario (TideGuiTest  *test,
   g_assert_true (reads (page, "Mean", "To", "+41.5%"));
   g_assert_true (reads (page, "Mean", "Break-even earnings", "-29.0%"));
 
+  tide_page_show_subject (TIDE_PAGE (page), "MXCN");
+  tide_gui_test_wait_for (tide_gui_test_find_label (page, "Targets") != NULL &&
+                          gtk_widget_get_mapped (tide_gui_test_find_label (page, "Targets")));
+  tide_page_show_subject (TIDE_PAGE (page), "HSTECH.HK");
+  tide_gui_test_wait_for (reads (page, "Mean", "Upside", "+40.8%"));
+
   earnings = GTK_SPIN_BUTTON (find_mapped (page, GTK_TYPE_SPIN_BUTTON));
   gtk_spin_button_set_value (earnings, -29.0);
   tide_gui_test_wait_for (reads (page, "As it is", "Upside", "-29.0%"));
