@@ -83,7 +83,7 @@ typedef enum
  * @label: what it is called
  * @currency: ISO code of its money; may be empty
  * @frequency: how often it is observed
- * @cited: whether typed figures of it are held
+ * @cited: whether a percentile of it that was typed is held
  *
  * One flow that is held, for the tables of parts, holders and books.
  */

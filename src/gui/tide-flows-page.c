@@ -36,6 +36,7 @@ struct _TideFlowsPage
   TideLoad         *day;         /* (owned) (nullable): last day of what is shown */
   GPtrArray        *statuses;    /* (owned) (nullable) (element-type TideSeriesStatus) */
   GCancellable     *cancellable; /* (owned): of the question about what is held */
+  bool              wants_focus; /* once there is something to read */
 };
 
 static void tide_flows_page_page_init (TidePageInterface *iface);
@@ -90,6 +91,26 @@ find_rows (TideFlowsPage   *self,
 {
   return tide_flows_find_rows (get_desk (self), self->statuses, kind,
                                kind == TIDE_FLOWS_SECTORS ? get_symbol (self) : NULL);
+}
+
+/* Who comes here by keyboard goes on by keyboard, with the first thing there is
+ * to read; who is at the page's own bar stays there. */
+static void
+take_focus (TideFlowsPage *self)
+{
+  if (self->wants_focus && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD))
+    self->wants_focus = false;
+}
+
+static bool
+has_focus_in (TideFlowsPage *self,
+              GtkWidget     *widget)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
 }
 
 /* What there is none of, and how it can be had. */
@@ -151,6 +172,13 @@ tell_status (TideFlowsPage *self)
 }
 
 static void
+figures_cb (TideFlowsPage *self)
+{
+  tell_status (self);
+  take_focus (self);
+}
+
+static void
 tell_investor (TideFlowsPage *self,
                GPtrArray     *rows)
 {
@@ -182,6 +210,8 @@ show_connect (TideFlowsPage *self)
   tide_flows_connect_show (self->connect, &flows);
   gtk_stack_set_visible_child_name (self->stack, "connect");
   tell_status (self);
+  if (tide_flows_connect_get_cards (self->connect) != NULL)
+    take_focus (self);
 }
 
 static void
@@ -198,6 +228,7 @@ show_plans (TideFlowsPage       *self,
 
   tide_flows_tables_show (self->tables, picture, bars, plans);
   gtk_stack_set_visible_child_name (self->stack, "tables");
+  take_focus (self);
 }
 
 static void
@@ -405,6 +436,9 @@ tide_flows_page_show_subject (TidePage   *page,
       tide_choice_bar_set_active (self->legs, words[i]);
       tide_choice_bar_set_active (self->windows, words[i]);
     }
+  self->wants_focus = !has_focus_in (self, GTK_WIDGET (self->subpages)) &&
+                      !has_focus_in (self, GTK_WIDGET (self->legs)) &&
+                      !has_focus_in (self, GTK_WIDGET (self->windows));
   ask_day (self, false);
   update (self);
 }
@@ -539,7 +573,7 @@ tide_flows_page_new (TideViewContext *context)
   self->tables = TIDE_FLOWS_TABLES (tide_flows_tables_new (context));
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->connect), "connect");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->tables), "tables");
-  g_signal_connect_object (self->connect, "updated", G_CALLBACK (tell_status), self,
+  g_signal_connect_object (self->connect, "updated", G_CALLBACK (figures_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (get_desk (self), "data-changed", G_CALLBACK (ask_statuses), self,
                            G_CONNECT_SWAPPED);

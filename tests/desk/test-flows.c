@@ -279,6 +279,7 @@ test_sample (DeskFixture  *fixture,
 {
   TideFlows             flows = south_to (2025, 2, 14);
   g_autoptr (GPtrArray) books = NULL;
+  g_autoptr (GPtrArray) signs = NULL;
   g_autoptr (TideSheet) cards = NULL;
   g_autoptr (TideSheet) positioning = NULL;
 
@@ -293,6 +294,14 @@ test_sample (DeskFixture  *fixture,
   check_text (positioning, 0, 0, "7.6%");
   check_text (positioning, 0, 1, "23%");
   check_text (positioning, 0, 2, "261");
+  check_text (positioning, 0, 3, "23%");
+  g_assert_nonnull (strstr (
+    ((TideListColumn *) tide_sheet_plan_get_columns (tide_sheet_get_plan (positioning))->pdata[3])
+      ->title,
+    "cited"));
+  signs = find_rows (fixture, TIDE_FLOWS_SIGNS, NULL);
+  g_assert_cmpuint (signs->len, ==, 8);
+  g_assert_cmpstr (((TideFlowsRow *) signs->pdata[0])->label, ==, "Communication services");
 }
 
 int

@@ -73,6 +73,25 @@ def step_back_in_time(data):
         reader.hear_not("Back to Latest")
 
 
+def read_the_flows(data):
+    """Whose money, which way: figures, their formula, the sectors, and back."""
+    with opened(data) as reader:
+        reader.press("Ctrl+3")
+        reader.hear("ADT Feb 2025, 8 sessions: HKD 100.2 bn, MTD")
+        reader.hear("vs Jan 2025, 18 sessions: 1.67x, 67% higher")
+        reader.hear("Southbound ADT: February runs 1.67x January")
+        reader.hear_focus("ADT Feb 2025, 8 sessions")
+        reader.press("Right")
+        reader.hear_focus("vs Jan 2025, 18 sessions")
+        reader.press("Return")
+        reader.hear("mean(turnover")
+        reader.press("Ctrl+Page_Down")
+        reader.hear("Southbound net buying by sector")
+        reader.hear("Energy")
+        reader.press("Alt+Left")
+        reader.hear("Southbound turnover in figures")
+
+
 def set_the_day_from_a_table(data):
     """The key that the button names works where the cursor is, in a table."""
     with opened(data) as reader:
@@ -112,6 +131,7 @@ run(
     walk_a_chart,
     keep_a_note,
     step_back_in_time,
+    read_the_flows,
     set_the_day_from_a_table,
     choose_colours,
 )
