@@ -97,21 +97,21 @@ tide_chart_m4_select (TideSeries             *series,
 
   for (size_t i = 0; i < n_columns; i++)
     {
-      size_t begin = edges[i];
-      size_t end = edges[i + 1];
-      int    column = first_column + (int) i;
+      size_t         begin = edges[i];
+      size_t         end = edges[i + 1];
+      int            column = first_column + (int) i;
+      TideChartRange range;
 
       if (pyramid != NULL && end - begin >= SCAN_ROWS &&
-          !tide_chart_pyramid_has_gap (pyramid, begin, end))
+          tide_chart_pyramid_get_whole_range (pyramid, begin, end, &range))
         {
-          TideChartRange range = tide_chart_pyramid_get_range (pyramid, begin, end);
-          TideChartRun   run = {
-              column,
-              values[begin],
-              range.min,
-              range.max,
-              values[end - 1],
-              selection.open,
+          TideChartRun run = {
+            column,
+            values[begin],
+            range.min,
+            range.max,
+            values[end - 1],
+            selection.open,
           };
 
           g_array_append_val (selection.runs, run);

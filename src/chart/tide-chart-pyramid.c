@@ -272,21 +272,27 @@ tide_chart_pyramid_get_range (const TideChartPyramid *self,
 }
 
 /**
- * tide_chart_pyramid_has_gap:
+ * tide_chart_pyramid_get_whole_range:
  * @self: a pyramid
  * @begin: first row
  * @end: row after the last one; clamped to the series
+ * @out_range: (out): smallest and largest value, gaps left out
  *
- * Tells whether a value is missing, or infinite, anywhere in a window.
+ * Finds the range of a window, and whether a value is missing, or infinite,
+ * anywhere in it.
  *
- * Returns: %TRUE if a row of the window is not finite
+ * Returns: %FALSE if a row of the window is not finite
  */
 bool
-tide_chart_pyramid_has_gap (const TideChartPyramid *self,
-                            size_t                  begin,
-                            size_t                  end)
+tide_chart_pyramid_get_whole_range (const TideChartPyramid *self,
+                                    size_t                  begin,
+                                    size_t                  end,
+                                    TideChartRange         *out_range)
 {
-  return gather (self, begin, end).gap;
+  Gather gathered = gather (self, begin, end);
+
+  *out_range = gathered.range;
+  return !gathered.gap;
 }
 
 /**

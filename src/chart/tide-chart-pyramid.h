@@ -41,9 +41,10 @@ TideSeries       *tide_chart_pyramid_get_series (const TideChartPyramid *self);
 TideChartRange    tide_chart_pyramid_get_range (const TideChartPyramid *self,
                                                 size_t                  begin,
                                                 size_t                  end);
-bool              tide_chart_pyramid_has_gap (const TideChartPyramid *self,
-                                              size_t                  begin,
-                                              size_t                  end);
+bool              tide_chart_pyramid_get_whole_range (const TideChartPyramid *self,
+                                                      size_t                  begin,
+                                                      size_t                  end,
+                                                      TideChartRange         *out_range);
 size_t            tide_chart_pyramid_get_bytes (const TideChartPyramid *self);
 
 TideChartRange tide_chart_range_of_values (const double *values,

@@ -14,6 +14,7 @@ typedef struct
 } Benchmark;
 
 static const Benchmark benchmarks[] = {
+  { "chart", tide_bench_chart, "10 k, 1 M and 10 M points, whole content, without a window" },
   { "eval", tide_bench_eval, "one formula on a warm store of 35 instruments, whole process" },
   { "heartbeat", tide_bench_heartbeat, "the longest hold of the main loop, step by step" },
   { "first-frame", tide_bench_first_frame, "a list of 500 rows against a minimal window" },

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * and returns whether it could be run. */
 bool tide_bench_first_frame (const char *folder);
 bool tide_bench_eval (const char *folder);
+bool tide_bench_chart (const char *folder);
 bool tide_bench_heartbeat (const char *folder);
 bool tide_bench_page (const char *folder,
                       const char *view);
