@@ -75,3 +75,14 @@ tide_cell_measure_text (TideCellMeasure *self,
 
   return (int) ceil (width / (double) PANGO_SCALE);
 }
+
+/* Height of a line in pixels. */
+int
+tide_cell_measure_line (TideCellMeasure *self)
+{
+  int height;
+
+  pango_layout_set_text (self->layout, "0", -1);
+  pango_layout_get_pixel_size (self->layout, NULL, &height);
+  return height;
+}

@@ -20,6 +20,7 @@ TideCellMeasure *tide_cell_measure_new (GtkWidget *widget);
 void             tide_cell_measure_free (TideCellMeasure *self);
 int              tide_cell_measure_text (TideCellMeasure *self,
                                          const char      *text);
+int              tide_cell_measure_line (TideCellMeasure *self);
 PangoLayout     *tide_cell_layout_new (GtkWidget *widget);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TideCellMeasure, tide_cell_measure_free)

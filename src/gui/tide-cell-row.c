@@ -300,9 +300,9 @@ tide_cell_row_measure (GtkWidget     *widget,
 {
   TideCellRow *self = TIDE_CELL_ROW (widget);
 
-  *minimum = 0;
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = tide_cell_sheet_get_least_width (self->sheet);
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL
+               ? tide_cell_sheet_get_least_width (self->sheet)
+               : tide_cell_sheet_get_line_height (self->sheet);
   *natural = *minimum;
   *minimum_baseline = *natural_baseline = -1;
 }

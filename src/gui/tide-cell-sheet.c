@@ -24,6 +24,7 @@ struct _TideCellSheet
   GPtrArray  *columns;  /* (owned) (element-type TideCellColumn) */
   GHashTable *adjusted; /* (owned) (nullable): symbols whose prices are adjusted */
   int         natural;  /* width at which nothing is cut; px */
+  int         line;     /* height of a line of text; px */
   int         width;    /* px */
   int         offset;   /* how far the rows are moved to the left; px */
   int         mark;     /* width of the mark of an adjusted price; px */
@@ -242,6 +243,7 @@ tide_cell_sheet_scan (TideCellSheet   *self,
   int          arrow = tide_cell_measure_text (heading, "▾ ");
 
   self->mark = tide_cell_measure_text (measure, "a");
+  self->line = tide_cell_measure_line (measure);
   for (unsigned int i = 0; i < self->columns->len; i++)
     tide_cell_column_begin_scan (g_ptr_array_index (self->columns, i));
   for (unsigned int i = 0; i < n_rows; i++)
@@ -330,6 +332,13 @@ tide_cell_sheet_get_width (TideCellSheet *self)
   const TideCellColumn *last = g_ptr_array_index (self->columns, self->columns->len - 1);
 
   return last->x + last->width;
+}
+
+/* The height below which a line would be cut; 0 before the first scan. */
+int
+tide_cell_sheet_get_line_height (TideCellSheet *self)
+{
+  return self->line;
 }
 
 /* The width below which a number would be cut. */

@@ -62,6 +62,7 @@ bool            tide_cell_sheet_is_in_sight (TideCellSheet *self,
                                              unsigned int   index);
 int             tide_cell_sheet_get_width (TideCellSheet *self);
 int             tide_cell_sheet_get_least_width (TideCellSheet *self);
+int             tide_cell_sheet_get_line_height (TideCellSheet *self);
 
 void tide_cell_sheet_set_adjusted (TideCellSheet *self,
                                    GHashTable    *symbols);

@@ -7,9 +7,13 @@
 
 #include "gui/tide-shell.h"
 
-/* Widths at which the regions no longer fit side by side. */
+/* Widths at which the regions no longer fit side by side, for text of the usual
+ * size; larger text needs as much more. */
 #define DETAILS_FITS_FROM 1040
 #define SIDEBAR_FITS_FROM 820
+
+/* Pixels of a font of 11 points. */
+#define USUAL_TEXT_SIZE (11.0 * 96.0 / 72.0)
 
 /* What the shell asks for at least; the window is never made narrower. */
 #define MINIMUM_WIDTH 360
@@ -57,12 +61,28 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static ShellMode
-choose_mode (int width)
+/* How much larger than usual the text is; never below 1. */
+static double
+get_text_scale (TideShell *self)
 {
-  if (width < SIDEBAR_FITS_FROM)
+  PangoContext               *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double                      size = (double) pango_font_description_get_size (font) / PANGO_SCALE;
+
+  if (!pango_font_description_get_size_is_absolute (font))
+    size *= pango_cairo_context_get_resolution (context) / 72.0;
+  return MAX (1.0, size / USUAL_TEXT_SIZE);
+}
+
+static ShellMode
+choose_mode (TideShell *self,
+             int        width)
+{
+  double usual = width / get_text_scale (self);
+
+  if (usual < SIDEBAR_FITS_FROM)
     return SHELL_NARROW;
-  if (width < DETAILS_FITS_FROM)
+  if (usual < DETAILS_FITS_FROM)
     return SHELL_MEDIUM;
   return SHELL_WIDE;
 }
@@ -192,7 +212,7 @@ tide_shell_size_allocate (GtkWidget *widget,
   TideShell *self = TIDE_SHELL (widget);
   int        minimum;
 
-  queue_mode (self, choose_mode (width));
+  queue_mode (self, choose_mode (self, width));
   if (!self->placed)
     {
       self->placed = true;

@@ -421,6 +421,21 @@ test_bar (TideGuiTest  *test,
   g_assert_cmpfloat (last.origin.y + last.size.height, <=, bounds.origin.y + 0.5f);
 }
 
+/* Rows are as high as their text, however large that is. */
+static void
+test_large_text (TideGuiTest  *test,
+                 gconstpointer user_data)
+{
+  GtkCssProvider *provider = tide_gui_test_add_css ("celltable { font-size: 34px; }");
+  Shown           shown = show_list (test, LIST);
+  graphene_rect_t cell;
+
+  tide_cell_table_move_cursor (shown.cells, 1, 0, false);
+  tide_gui_test_wait_for (tide_cell_table_find_cursor (shown.cells, &cell) &&
+                          cell.size.height >= 34.0f);
+  tide_gui_test_remove_css (provider);
+}
+
 /* Keys move the cursor by cells; it stops at the edges. */
 static void
 test_cursor_keys (TideGuiTest  *test,
@@ -1017,6 +1032,7 @@ main (int   argc,
   tide_gui_test_add ("/gui/watchlist/cursor-keys", test_cursor_keys);
   tide_gui_test_add ("/gui/watchlist/menu-key", test_menu_key);
   tide_gui_test_add ("/gui/watchlist/bar", test_bar);
+  tide_gui_test_add ("/gui/watchlist/large-text", test_large_text);
   tide_gui_test_add ("/gui/watchlist/cursor-context", test_cursor_context);
   tide_gui_test_add ("/gui/watchlist/cursor-sort", test_cursor_sort);
   tide_gui_test_add ("/gui/watchlist/copy", test_copy);

@@ -187,6 +187,28 @@ test_narrow (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* With text of twice the size a window holds as much as one of half its width. */
+static void
+test_large_text (void)
+{
+  GtkCssProvider *provider = tide_gui_test_add_css ("shell { font-size: 30px; }");
+  GtkWidget      *window = gtk_window_new ();
+  TideShell      *shell = g_object_new (TIDE_TYPE_SHELL, NULL);
+  GtkWidget      *sidebar = gtk_label_new ("sidebar");
+  GtkWidget      *details = gtk_label_new ("details");
+
+  tide_shell_set_sidebar (shell, sidebar);
+  tide_shell_set_page (shell, gtk_label_new ("page"));
+  tide_shell_set_details (shell, details);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (shell));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1300, 600);
+  gtk_window_present (GTK_WINDOW (window));
+  tide_gui_test_wait_for (GTK_IS_REVEALER (gtk_widget_get_parent (sidebar)));
+  g_assert_false (gtk_widget_get_visible (details));
+  gtk_window_destroy (GTK_WINDOW (window));
+  tide_gui_test_remove_css (provider);
+}
+
 /* Details keeps its width: it is 440 at first. */
 static void
 test_widths (void)
@@ -408,6 +430,7 @@ main (int   argc,
   tide_gui_test_add ("/gui/window/trace-failure", test_trace_failure);
   tide_gui_test_add ("/gui/window/undo", test_undo);
   g_test_add_func ("/gui/shell/narrow", test_narrow);
+  g_test_add_func ("/gui/shell/large-text", test_large_text);
   g_test_add_func ("/gui/shell/widths", test_widths);
   tide_gui_test_add ("/gui/window/views", test_views);
   g_test_add_func ("/gui/place/text", test_place_text);

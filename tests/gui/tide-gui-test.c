@@ -99,3 +99,23 @@ tide_gui_test_find_label (GtkWidget  *widget,
 
   return NULL;
 }
+
+GtkCssProvider *
+tide_gui_test_add_css (const char *css)
+{
+  GtkCssProvider *provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_data (provider, css, -1);
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_USER);
+  return provider;
+}
+
+void
+tide_gui_test_remove_css (GtkCssProvider *provider_take)
+{
+  gtk_style_context_remove_provider_for_display (gdk_display_get_default (),
+                                                 GTK_STYLE_PROVIDER (provider_take));
+  g_object_unref (provider_take);
+}

@@ -38,6 +38,10 @@ GtkWidget *tide_gui_test_find_type (GtkWidget *widget,
 GtkWidget *tide_gui_test_find_label (GtkWidget  *widget,
                                      const char *text);
 
+/* Sets CSS for the whole display, until the provider is removed. */
+GtkCssProvider *tide_gui_test_add_css (const char *css);
+void            tide_gui_test_remove_css (GtkCssProvider *provider_take);
+
 /* Iterates the main context until the condition holds; fails after 10 s. */
 #define tide_gui_test_wait_for(condition)                             \
   G_STMT_START                                                        \
