@@ -175,21 +175,35 @@ tide_valuation_format_gap (const TideValuation *a,
   return tide_multiple_format_against (of, against);
 }
 
-static bool
-holds (const TideSeriesStatus *status,
-       const TideMultiple     *multiple,
-       const char *const      *symbols)
+/* Bits of the ratios that a series has, by their place in the table. */
+static unsigned int
+list_held (const TideSeriesStatus *status)
 {
-  g_auto (GStrv) fields = NULL;
-  bool           found = false;
+  size_t              n;
+  const TideMultiple *all = tide_multiple_list (&n);
+  g_auto (GStrv)      fields = g_strsplit (status->fields, ",", -1);
+  unsigned int        held = 0;
 
-  if (!g_strv_contains (symbols, status->symbol))
-    return false;
-
-  fields = g_strsplit (status->fields, ",", -1);
   for (size_t i = 0; fields[i] != NULL; i++)
-    found |= g_str_equal (g_strstrip (fields[i]), multiple->field);
-  return found;
+    {
+      const TideMultiple *multiple = tide_multiple_find (g_strstrip (fields[i]));
+
+      if (multiple != NULL)
+        held |= 1u << (multiple - all);
+    }
+
+  return held;
+}
+
+static GHashTable *
+make_set (const char *const *symbols)
+{
+  GHashTable *set = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (size_t i = 0; symbols[i] != NULL; i++)
+    g_hash_table_add (set, (gpointer) symbols[i]);
+
+  return set;
 }
 
 /**
@@ -206,21 +220,47 @@ GPtrArray *
 tide_valuation_find_multiples (GPtrArray         *statuses,
                                const char *const *symbols)
 {
-  GPtrArray          *found = g_ptr_array_new ();
-  size_t              n;
-  const TideMultiple *all = tide_multiple_list (&n);
+  GPtrArray             *found = g_ptr_array_new ();
+  g_autoptr (GHashTable) set = make_set (symbols);
+  size_t                 n;
+  const TideMultiple    *all = tide_multiple_list (&n);
+  unsigned int           held = 0;
 
   g_return_val_if_fail (statuses != NULL && symbols != NULL, found);
 
-  for (size_t i = 0; i < n; i++)
+  for (guint i = 0; i < statuses->len; i++)
     {
-      bool held = false;
+      const TideSeriesStatus *status = g_ptr_array_index (statuses, i);
 
-      for (guint j = 0; j < statuses->len && !held; j++)
-        held = holds (g_ptr_array_index (statuses, j), &all[i], symbols);
-      if (held)
-        g_ptr_array_add (found, (gpointer) &all[i]);
+      if (g_hash_table_contains (set, status->symbol))
+        held |= list_held (status);
     }
+  for (size_t i = 0; i < n; i++)
+    if ((held & (1u << i)) != 0)
+      g_ptr_array_add (found, (gpointer) &all[i]);
+
+  return found;
+}
+
+/**
+ * tide_valuation_find_holders:
+ * @statuses: (element-type TideSeriesStatus): what is held
+ *
+ * Finds the series that have any ratio.
+ *
+ * Returns: (transfer container) (element-type TideSeriesStatus): those of
+ *   @statuses, in their order
+ */
+GPtrArray *
+tide_valuation_find_holders (GPtrArray *statuses)
+{
+  GPtrArray *found = g_ptr_array_new ();
+
+  g_return_val_if_fail (statuses != NULL, found);
+
+  for (guint i = 0; i < statuses->len; i++)
+    if (list_held (g_ptr_array_index (statuses, i)) != 0)
+      g_ptr_array_add (found, g_ptr_array_index (statuses, i));
 
   return found;
 }
@@ -241,7 +281,10 @@ tide_valuation_find_sources (GPtrArray          *statuses,
                              const TideMultiple *multiple,
                              const char *const  *symbols)
 {
-  GArray *found = g_array_new (FALSE, TRUE, sizeof (TideValuationRow));
+  GArray                *found = g_array_new (FALSE, TRUE, sizeof (TideValuationRow));
+  g_autoptr (GHashTable) set = make_set (symbols);
+  size_t                 n;
+  const TideMultiple    *all = tide_multiple_list (&n);
 
   g_return_val_if_fail (statuses != NULL && multiple != NULL && symbols != NULL, found);
 
@@ -250,7 +293,8 @@ tide_valuation_find_sources (GPtrArray          *statuses,
       const TideSeriesStatus *status = g_ptr_array_index (statuses, i);
       const TideValuationRow  row = { status->symbol, NULL, status->source };
 
-      if (holds (status, multiple, symbols))
+      if (g_hash_table_contains (set, status->symbol) &&
+          (list_held (status) & (1u << (multiple - all))) != 0)
         g_array_append_val (found, row);
     }
 

@@ -79,6 +79,8 @@ char *tide_valuation_format_gap (const TideValuation *a,
  * tide_desk_list_series() answered; in the order of a table. */
 GPtrArray *tide_valuation_find_multiples (GPtrArray         *statuses,
                                           const char *const *symbols);
+/* The series that have any ratio at all. */
+GPtrArray *tide_valuation_find_holders (GPtrArray *statuses);
 /* Each source of a ratio of an instrument, as rows of the definitions. */
 GArray *tide_valuation_find_sources (GPtrArray          *statuses,
                                      const TideMultiple *multiple,

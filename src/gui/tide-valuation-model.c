@@ -24,6 +24,8 @@ struct _TideValuationModel
   TideViewContext    *context;     /* (owned) */
   GCancellable       *cancellable; /* (owned): of reading what is held */
   GPtrArray          *statuses;    /* (owned) (nullable) (element-type TideSeriesStatus) */
+  GPtrArray          *holders;     /* (owned) (nullable): those of them that have a multiple */
+  char               *held;        /* (owned) (nullable): the same in words */
   char               *subpage;
   char               *list;     /* (owned) (nullable): as chosen */
   char               *subject;  /* (owned) (nullable): as chosen */
@@ -52,9 +54,45 @@ get_desk (TideValuationModel *self)
 }
 
 static void
+set_text (char      **place,
+          const char *text)
+{
+  char *copy = g_strdup (text);
+
+  g_free (*place);
+  *place = copy;
+}
+
+static void
 emit_changed (TideValuationModel *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* New prices change nothing of what there is to choose from. */
+static void
+take_statuses (TideValuationModel *self,
+               GPtrArray          *statuses_take)
+{
+  g_autoptr (GString) held = g_string_new (NULL);
+  bool                same;
+
+  g_clear_pointer (&self->holders, g_ptr_array_unref);
+  g_clear_pointer (&self->statuses, g_ptr_array_unref);
+  self->statuses = statuses_take;
+  self->holders = tide_valuation_find_holders (self->statuses);
+  for (unsigned int i = 0; i < self->holders->len; i++)
+    {
+      const TideSeriesStatus *status = g_ptr_array_index (self->holders, i);
+
+      g_string_append_printf (held, "%s %s %s\n", status->symbol, status->source,
+                              status->fields);
+    }
+
+  same = g_strcmp0 (self->held, held->str) == 0;
+  set_text (&self->held, held->str);
+  if (!same)
+    emit_changed (self);
 }
 
 static void
@@ -75,9 +113,7 @@ listed_cb (GObject      *object,
       return;
     }
 
-  g_clear_pointer (&self->statuses, g_ptr_array_unref);
-  self->statuses = g_steal_pointer (&statuses);
-  emit_changed (self);
+  take_statuses (self, g_steal_pointer (&statuses));
 }
 
 static void
@@ -99,7 +135,7 @@ holds_anything (TideValuationModel *self,
   if (members == NULL)
     return false;
 
-  found = tide_valuation_find_multiples (self->statuses, (const char *const *) members);
+  found = tide_valuation_find_multiples (self->holders, (const char *const *) members);
   return found->len > 0;
 }
 
@@ -122,16 +158,6 @@ is_list (const char *subject)
   return g_str_has_prefix (subject, TIDE_VALUATION_LIST_PREFIX);
 }
 
-static void
-set_text (char      **place,
-          const char *text)
-{
-  char *copy = g_strdup (text);
-
-  g_free (*place);
-  *place = copy;
-}
-
 /* Puts something that is held in the place of what was not chosen. */
 static void
 choose_usual (TideValuationModel *self)
@@ -142,7 +168,7 @@ choose_usual (TideValuationModel *self)
 
   if (self->list == NULL)
     self->list = dup_usual_list (self);
-  if (self->statuses == NULL)
+  if (self->statuses == NULL || (self->subject != NULL && self->against != NULL))
     return;
 
   symbols = tide_valuation_model_dup_symbols (self);
@@ -182,7 +208,9 @@ tide_valuation_model_finalize (GObject *object)
   TideValuationModel *self = TIDE_VALUATION_MODEL (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->holders, g_ptr_array_unref);
   g_clear_pointer (&self->statuses, g_ptr_array_unref);
+  g_free (self->held);
   g_free (self->subpage);
   g_free (self->list);
   g_free (self->subject);
@@ -412,11 +440,19 @@ tide_valuation_model_set_earnings (TideValuationModel *self,
   emit_changed (self);
 }
 
-/* (element-type TideSeriesStatus) (transfer none) (nullable) */
-GPtrArray *
-tide_valuation_model_get_statuses (TideValuationModel *self)
+/* (nullable): what is held of multiples, in words that change when it does. */
+const char *
+tide_valuation_model_get_held (TideValuationModel *self)
 {
-  return self->statuses;
+  return self->held;
+}
+
+/* (element-type TideSeriesStatus) (transfer none) (nullable): the series that
+ * have a multiple */
+GPtrArray *
+tide_valuation_model_get_holders (TideValuationModel *self)
+{
+  return self->holders;
 }
 
 static void
@@ -452,26 +488,23 @@ tide_valuation_model_dup_multiples (TideValuationModel *self)
       add_symbols (self, builder, list);
     }
   symbols = g_strv_builder_end (builder);
-  return tide_valuation_find_multiples (self->statuses, (const char *const *) symbols);
+  return tide_valuation_find_multiples (self->holders, (const char *const *) symbols);
 }
 
 /* (element-type utf8) (transfer full): the instruments a multiple is held of. */
 GPtrArray *
 tide_valuation_model_dup_symbols (TideValuationModel *self)
 {
-  GPtrArray *symbols = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray  *symbols = g_ptr_array_new_with_free_func (g_free);
+  const char *before = NULL;
 
-  for (unsigned int i = 0; self->statuses != NULL && i < self->statuses->len; i++)
+  for (unsigned int i = 0; self->holders != NULL && i < self->holders->len; i++)
     {
-      const TideSeriesStatus *status = g_ptr_array_index (self->statuses, i);
-      const char *const       one[] = { status->symbol, NULL };
-      g_autoptr (GPtrArray)   found = NULL;
+      const TideSeriesStatus *status = g_ptr_array_index (self->holders, i);
 
-      if (g_ptr_array_find_with_equal_func (symbols, status->symbol, g_str_equal, NULL))
-        continue;
-      found = tide_valuation_find_multiples (self->statuses, one);
-      if (found->len > 0)
+      if (g_strcmp0 (before, status->symbol) != 0)
         g_ptr_array_add (symbols, g_strdup (status->symbol));
+      before = status->symbol;
     }
 
   return symbols;

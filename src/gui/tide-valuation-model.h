@@ -42,11 +42,12 @@ void                tide_valuation_model_set_earnings (TideValuationModel *self,
                                                        double              earnings);
 
 /* What there is to choose from. */
-GPtrArray *tide_valuation_model_get_statuses (TideValuationModel *self);
-GPtrArray *tide_valuation_model_dup_multiples (TideValuationModel *self);
-GPtrArray *tide_valuation_model_dup_symbols (TideValuationModel *self);
-char     **tide_valuation_model_dup_members (TideValuationModel *self,
-                                             const char         *subject);
+const char *tide_valuation_model_get_held (TideValuationModel *self);
+GPtrArray  *tide_valuation_model_get_holders (TideValuationModel *self);
+GPtrArray  *tide_valuation_model_dup_multiples (TideValuationModel *self);
+GPtrArray  *tide_valuation_model_dup_symbols (TideValuationModel *self);
+char      **tide_valuation_model_dup_members (TideValuationModel *self,
+                                              const char         *subject);
 
 /**
  * TideValuationSide:

@@ -214,9 +214,12 @@ changed_cb (TideValuationPage *self)
   tide_choice_bar_set_active (self->subpages, subpage);
   tide_choice_bar_clear_active (self->windows);
   tide_choice_bar_set_active (self->windows, tide_valuation_model_get_window (self->model));
-  fill_lists (self);
-  fill_subjects (self, self->subject, tide_valuation_model_get_subject (self->model));
-  fill_subjects (self, self->against, tide_valuation_model_get_against (self->model));
+  if (comps)
+    fill_lists (self);
+  else
+    fill_subjects (self, self->subject, tide_valuation_model_get_subject (self->model));
+  if (gap)
+    fill_subjects (self, self->against, tide_valuation_model_get_against (self->model));
   fill_multiples (self);
   gtk_widget_set_visible (GTK_WIDGET (self->list), comps);
   gtk_widget_set_visible (GTK_WIDGET (self->subject), !comps);

@@ -103,7 +103,7 @@ show_definitions (TideValuationPane  *self,
                   bool                always)
 {
   g_autoptr (GArray) rows = tide_valuation_find_sources (
-    tide_valuation_model_get_statuses (self->model), multiple, symbols);
+    tide_valuation_model_get_holders (self->model), multiple, symbols);
   g_autoptr (GPtrArray) instruments = NULL;
   TideSheetPlan        *plan = NULL;
 
@@ -238,7 +238,6 @@ show_scenario (TideValuationPane *self)
 static char *
 dup_key (TideValuationPane *self)
 {
-  GPtrArray       *statuses = tide_valuation_model_get_statuses (self->model);
   const char      *list = tide_valuation_model_get_list (self->model);
   g_autofree char *group = g_strconcat (TIDE_VALUATION_LIST_PREFIX, list, NULL);
   g_auto (GStrv)   members = tide_valuation_model_dup_members (self->model, group);
@@ -248,13 +247,7 @@ dup_key (TideValuationPane *self)
 
   tide_valuation_model_get_subject (self->model);
   words = tide_valuation_model_print (self->model);
-  g_string_append_printf (key, "\n%s", words);
-  for (unsigned int i = 0; i < statuses->len; i++)
-    {
-      const TideSeriesStatus *status = g_ptr_array_index (statuses, i);
-
-      g_string_append_printf (key, "\n%s %s %s", status->symbol, status->source, status->fields);
-    }
+  g_string_append_printf (key, "\n%s\n%s", words, tide_valuation_model_get_held (self->model));
   return g_string_free (key, FALSE);
 }
 
