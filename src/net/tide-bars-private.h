@@ -68,4 +68,16 @@ TideBatch *tide_bar_make_batch (TideInstrument  *instrument,
                                 TideDay          basis_day,
                                 const GArray    *bars);
 
+/* A bar with nothing but a day. */
+TideBar tide_bar_make (TideDay day);
+
+/* Adds the batch of a series that has a close alone, final on its day in the
+ * zone named. (element-type TideBar) */
+void tide_bar_add_closes (TideReading             *reading,
+                          const TideProviderReply *reply,
+                          const char              *symbol,
+                          const char              *zone,
+                          bool                     can_jump,
+                          GArray                  *bars);
+
 G_END_DECLS

@@ -253,3 +253,37 @@ tide_bar_make_batch (TideInstrument  *instrument,
 
   return batch;
 }
+
+TideBar
+tide_bar_make (TideDay day)
+{
+  TideBar bar = { .day = day };
+
+  for (size_t i = 0; i < TIDE_BAR_N_CELLS; i++)
+    bar.cells[i] = (double) NAN;
+  return bar;
+}
+
+void
+tide_bar_add_closes (TideReading             *reading,
+                     const TideProviderReply *reply,
+                     const char              *symbol,
+                     const char              *zone,
+                     bool                     can_jump,
+                     GArray                  *bars)
+{
+  g_autoptr (TideInstrument) instrument = tide_instrument_new_assumed (symbol);
+  g_autoptr (GTimeZone)      local = g_time_zone_new_identifier (zone);
+  g_autoptr (GTimeZone)      utc = g_time_zone_new_utc ();
+  TideDay                    today = tide_instant_to_day (reply->now, local != NULL ? local : utc);
+  TideBarSieve               sieve = { reading, instrument, today, NULL, can_jump };
+  TideBatch                 *batch;
+
+  tide_bar_sieve_sift (&sieve, bars);
+  if (bars->len == 0)
+    return;
+
+  batch = tide_bar_make_batch (instrument, reply->fetch, TIDE_BASIS_QUOTED, TIDE_DAY_NONE, bars);
+  tide_batch_seal (batch);
+  tide_reading_add_batch_take (reading, batch);
+}

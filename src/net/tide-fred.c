@@ -84,16 +84,6 @@ tide_fred_dup_symbol (const char *series,
   return is_name (series, length) ? g_strdup_printf (PREFIX "%.*s", (int) length, series) : NULL;
 }
 
-static TideBar
-make_bar (TideDay day)
-{
-  TideBar bar = { .day = day };
-
-  for (size_t i = 0; i < TIDE_BAR_N_CELLS; i++)
-    bar.cells[i] = (double) NAN;
-  return bar;
-}
-
 /* False for what is neither a number nor one of the marks of a gap. */
 static bool
 read_value (const char *text,
@@ -106,27 +96,14 @@ read_value (const char *text,
   return kind == TIDE_NUMBER_TEXT_VALUE || kind == TIDE_NUMBER_TEXT_MISSING;
 }
 
+/* A yield is no price: it may jump. */
 static void
 add_series (const TideProviderReply *reply,
             const char              *symbol,
             GArray                  *bars,
             TideReading             *reading)
 {
-  g_autoptr (TideInstrument) instrument = tide_instrument_new_assumed (symbol);
-  g_autoptr (GTimeZone)      zone = g_time_zone_new_identifier (ZONE);
-  g_autoptr (GTimeZone)      utc = g_time_zone_new_utc ();
-  TideDay                    today = tide_instant_to_day (reply->now, zone != NULL ? zone : utc);
-  TideBarSieve               sieve = { reading, instrument, today, NULL,
-                                       g_str_has_prefix (symbol, PREFIX) };
-  TideBatch                 *batch;
-
-  tide_bar_sieve_sift (&sieve, bars);
-  if (bars->len == 0)
-    return;
-
-  batch = tide_bar_make_batch (instrument, reply->fetch, TIDE_BASIS_QUOTED, TIDE_DAY_NONE, bars);
-  tide_batch_seal (batch);
-  tide_reading_add_batch_take (reading, batch);
+  tide_bar_add_closes (reading, reply, symbol, ZONE, g_str_has_prefix (symbol, PREFIX), bars);
 }
 
 static bool
@@ -186,7 +163,7 @@ read_row (const TideCsvRow *row,
   for (size_t i = 1; i < row->n_fields; i++)
     {
       const TideCsvField *field = &row->fields[i];
-      TideBar             bar = make_bar (day);
+      TideBar             bar = tide_bar_make (day);
       g_autofree char    *shown = tide_text_quote (field->text, field->length, EXCERPT);
 
       if (!read_value (field->text, field->length, &bar))
@@ -245,7 +222,7 @@ static void
 read_observation (TideJson *json,
                   GArray   *bars)
 {
-  TideBar bar = make_bar (TIDE_DAY_NONE);
+  TideBar bar = tide_bar_make (TIDE_DAY_NONE);
 
   for (tide_json_enter_object (json); tide_json_next_key (json, NULL, NULL);)
     if (tide_json_key_is (json, "date"))

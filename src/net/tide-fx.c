@@ -80,13 +80,11 @@ collect (const GArray *rates,
   for (size_t i = 0; i < rates->len; i++)
     {
       const TideFxRate *rate = &g_array_index (rates, TideFxRate, i);
-      TideBar           bar = { .day = rate->day };
+      TideBar           bar = tide_bar_make (rate->day);
 
       if (strcmp (rate->currency, currency) != 0)
         continue;
 
-      for (size_t j = 0; j < TIDE_BAR_N_CELLS; j++)
-        bar.cells[j] = (double) NAN;
       bar.cells[TIDE_BAR_CLOSE] = rate->value;
       g_array_append_val (bars, bar);
     }
@@ -115,13 +113,8 @@ tide_fx_add_pair (TideReading             *reading,
                   const char              *base,
                   const char              *symbol)
 {
-  g_autoptr (TideInstrument) instrument = tide_instrument_new_assumed (symbol);
-  g_autoptr (GTimeZone)      zone = g_time_zone_new_identifier ("Europe/Berlin");
-  g_autoptr (GTimeZone)      utc = g_time_zone_new_utc ();
-  g_autoptr (GArray)         bars = NULL;
-  TideFxPair                 pair;
-  TideBarSieve               sieve;
-  TideBatch                 *batch;
+  g_autoptr (GArray) bars = NULL;
+  TideFxPair         pair;
 
   if (!tide_fx_pair_parse (symbol, &pair))
     return;
@@ -129,17 +122,7 @@ tide_fx_add_pair (TideReading             *reading,
   bars = collect (rates, pair.quote);
   if (strcmp (pair.base, base) != 0)
     cross (bars, rates, pair.base);
-
-  /* A rate is final when it is published, on its day in the afternoon. */
-  sieve = (TideBarSieve){ reading, instrument,
-                          tide_instant_to_day (reply->now, zone != NULL ? zone : utc), NULL };
-  tide_bar_sieve_sift (&sieve, bars);
-  if (bars->len == 0)
-    return;
-
-  batch = tide_bar_make_batch (instrument, reply->fetch, TIDE_BASIS_QUOTED, TIDE_DAY_NONE, bars);
-  tide_batch_seal (batch);
-  tide_reading_add_batch_take (reading, batch);
+  tide_bar_add_closes (reading, reply, symbol, "Europe/Berlin", false, bars);
 }
 
 void

@@ -102,11 +102,8 @@ read_bar (TideJson *json,
 {
   static const TideBarCell order[] = { TIDE_BAR_OPEN, TIDE_BAR_CLOSE, TIDE_BAR_HIGH, TIDE_BAR_LOW,
                                        TIDE_BAR_VOLUME };
-  TideBar                  bar = { .day = TIDE_DAY_NONE };
+  TideBar                  bar = tide_bar_make (TIDE_DAY_NONE);
   size_t                   count = 0;
-
-  for (size_t i = 0; i < TIDE_BAR_N_CELLS; i++)
-    bar.cells[i] = (double) NAN;
 
   for (tide_json_enter_array (json); tide_json_next_element (json); count++)
     if (count == 0)
