@@ -17,6 +17,7 @@
 #include "net/tide-provider-frankfurter.h"
 #include "net/tide-provider-fred.h"
 #include "net/tide-provider-hkex.h"
+#include "net/tide-provider-hkma.h"
 #include "net/tide-provider-tencent.h"
 #include "net/tide-provider-yahoo.h"
 #include "net/tide-transfer-private.h"
@@ -367,6 +368,7 @@ static const struct
   { "hkex", TIDE_PROVIDER_HKEX_BASE_URI, tide_provider_hkex_new },
   { "ecb", TIDE_PROVIDER_ECB_BASE_URI, tide_provider_ecb_new },
   { "frankfurter", TIDE_PROVIDER_FRANKFURTER_BASE_URI, tide_provider_frankfurter_new },
+  { "hkma", TIDE_PROVIDER_HKMA_BASE_URI, tide_provider_hkma_new },
   { "eastmoney", TIDE_PROVIDER_EASTMONEY_BASE_URI, tide_provider_eastmoney_new },
   { "yahoo", TIDE_PROVIDER_YAHOO_BASE_URI, tide_provider_yahoo_new },
   { "tencent", TIDE_PROVIDER_TENCENT_BASE_URI, tide_provider_tencent_new },
@@ -377,7 +379,7 @@ static const struct
 
 /* The ids of the table above. */
 static const char *const provider_ids[] = {
-  "hkex", "ecb", "frankfurter", "eastmoney", "yahoo", "tencent",
+  "hkex", "ecb", "frankfurter", "hkma", "eastmoney", "yahoo", "tencent",
   "fred", "danjuan", "alphavantage", NULL
 };
 
