@@ -422,7 +422,9 @@ add_row (Build *build,
   if (drawn->kind != TIDE_BARS_ROW_HEADING)
     name.width = layout->plot_area.x - name.x - build->frame.label_size / 2;
   add_row_text (build, row, drawn->label, layout->theme.ink, name, false);
-  if (drawn->kind == TIDE_BARS_ROW_SUM)
+  /* One line above all sums. */
+  if (drawn->kind == TIDE_BARS_ROW_SUM &&
+      (row == 0 || tide_bars_spec_get_row (build->spec, row - 1)->kind != TIDE_BARS_ROW_SUM))
     add_rule (build, TIDE_CHART_RULE_AXIS,
               (TideChartRect){ .x = item.box.x, .y = item.box.y, .width = item.box.width },
               layout->theme.axis);
@@ -551,6 +553,38 @@ begin (Build           *build,
   add_words (build);
 }
 
+/* The height of the picture with rows of a height, in font sizes. */
+static double
+measure_height (TideBarsSpec    *spec,
+                TideChartMeasure how,
+                double           row_height)
+{
+  const double tall = 20000;
+  Build        build;
+  double       used, axis;
+
+  begin (&build, spec, how, tall);
+  axis = build.data->kind == TIDE_BARS_PERCENTILE ? 1.6 * build.frame.label_size : 0;
+  used = tall - (build.frame.bottom - build.frame.top);
+  used += row_height * build.frame.label_size * (double) MAX (build.data->n_rows, 1);
+  tide_bars_layout_free (build.layout);
+
+  return ceil (used + axis);
+}
+
+/* On screen the foot follows the rows; on a page it stands at its end. */
+static double
+choose_height (TideBarsSpec    *spec,
+               TideChartMeasure how)
+{
+  const TideBarsData *data = tide_bars_spec_get_data (spec);
+
+  if (data->medium == TIDE_CHART_PAPER)
+    return data->height;
+
+  return fmin (data->height, measure_height (spec, how, MOST_HEIGHT));
+}
+
 /**
  * tide_bars_layout_new:
  * @spec: what is shown
@@ -570,7 +604,8 @@ tide_bars_layout_new (TideBarsSpec    *spec,
 
   g_return_val_if_fail (spec != NULL, NULL);
 
-  begin (&build, spec, measure_func, tide_bars_spec_get_data (spec)->height);
+  begin (&build, spec, measure_func, choose_height (spec, measure_func));
+  build.layout->height = build.data->height;
   count_rows (&build);
   set_areas (&build);
   add_percentile_axis (&build);
@@ -615,19 +650,9 @@ double
 tide_bars_layout_measure_height (TideBarsSpec    *spec,
                                  TideChartMeasure measure_func)
 {
-  const double tall = 20000;
-  Build        build;
-  double       used, axis;
-
   g_return_val_if_fail (spec != NULL, 0);
 
-  begin (&build, spec, measure_func, tall);
-  axis = build.data->kind == TIDE_BARS_PERCENTILE ? 1.6 * build.frame.label_size : 0;
-  used = tall - (build.frame.bottom - build.frame.top);
-  used += ROW_HEIGHT * build.frame.label_size * (double) MAX (build.data->n_rows, 1);
-  tide_bars_layout_free (build.layout);
-
-  return ceil (used + axis);
+  return measure_height (spec, measure_func, ROW_HEIGHT);
 }
 
 /**

@@ -483,6 +483,34 @@ test_too_low (void)
   g_assert_cmpuint (tall->n_hidden, ==, 0);
 }
 
+/* On screen the foot follows the rows, on a page it stands at its end. */
+static void
+test_foot (void)
+{
+  for (int i = 0; i < 2; i++)
+    {
+      TideBarsData               data;
+      g_autoptr (TideBarsLayout) layout = NULL;
+      double                     gap = 0;
+
+      init_data (&data, sectors, G_N_ELEMENTS (sectors));
+      data.medium = i == 0 ? TIDE_CHART_SCREEN : TIDE_CHART_PAPER;
+      data.source = "HKEX";
+      data.height = 900;
+      layout = lay_out (&data);
+      g_assert_cmpfloat (layout->height, ==, 900);
+      for (size_t j = 0; j < layout->texts->len; j++)
+        {
+          const TideChartText *text = &g_array_index (layout->texts, TideChartText, j);
+
+          if (text->role == TIDE_CHART_TEXT_NOTE)
+            gap = text->box.y - layout->plot_area.y - layout->plot_area.height;
+        }
+      g_assert_true ((gap < 30) == (i == 0));
+      g_assert_cmpfloat (gap, >=, 0);
+    }
+}
+
 static void
 test_find_row (void)
 {
@@ -572,6 +600,7 @@ main (int    argc,
   g_test_add_func ("/chart/bars/anything", test_anything);
   g_test_add_func ("/chart/bars/lengths", test_lengths);
   g_test_add_func ("/chart/bars/too-low", test_too_low);
+  g_test_add_func ("/chart/bars/foot", test_foot);
   g_test_add_func ("/chart/bars/find-row", test_find_row);
   g_test_add_func ("/chart/bars/too-many", test_too_many);
   g_test_add_func ("/chart/bars/formats", test_formats);
