@@ -448,6 +448,8 @@ main (int   argc,
     return 2;
 
   adw_init ();
+  /* A focus ring that fades in is not what the last frame is waited for. */
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_resources_register (tide_get_resource ());
   application = adw_application_new (NULL, G_APPLICATION_NON_UNIQUE);
   if (!g_application_register (G_APPLICATION (application), NULL, &error) ||
