@@ -9,6 +9,8 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
 
 #include "model/tide-statistics.h"
 
@@ -320,8 +322,16 @@ TideValue
 tide_call_run (TideEvaluator  *evaluator,
                const TideNode *node)
 {
-  TideCall call = { .evaluator = evaluator, .node = node, .function = node->function };
+  TideCall call;
 
+  /* Not what no parameter uses: a call is made for every cell. */
+  memset (&call, 0, offsetof (TideCall, args));
+  memset (call.args, 0, MAX (node->function->n_parameters, 1) * sizeof *call.args);
+  memset (call.given, 0, sizeof call.given);
+  call.evaluator = evaluator;
+  call.node = node;
+  call.function = node->function;
+  call.span = (TideSpan){ .has_period = 0 };
   call.span.from = call.span.to = call.span.since = TIDE_DAY_NONE;
   call.out = tide_value_missing (TIDE_MISSING_ERROR, "the calculation failed");
   if ((call.function->flags & TIDE_FUNCTION_LAZY) == 0 && !read_arguments (&call))

@@ -48,6 +48,7 @@ struct _TideView
   double        *values; /* NaN is a gap */
   size_t         n;
   size_t         filled; /* rows from here on are calculated */
+  size_t         dense;  /* rows from here on are known to have no gap */
   TideMeasure    measure;
   TideFrequency  frequency;
   TideBasis      basis;
@@ -112,10 +113,11 @@ struct _TideCall
   TideEvaluator      *evaluator;
   const TideNode     *node;
   const TideFunction *function;
-  TideValue           args[TIDE_FUNCTION_MAX_PARAMETERS];
-  bool                given[TIDE_FUNCTION_MAX_PARAMETERS];
-  TideSpan            span;
-  TideValue           out;
+  /* One for each parameter; those beyond are never looked at. */
+  TideValue args[TIDE_FUNCTION_MAX_PARAMETERS];
+  bool      given[TIDE_FUNCTION_MAX_PARAMETERS];
+  TideSpan  span;
+  TideValue out;
 };
 
 /* Rows used of a stored series. */
@@ -169,6 +171,7 @@ struct _TideEvaluator
   size_t            n_slots;
   GPtrArray        *held; /* series kept for this row */
   GPtrArray        *held_instruments;
+  bool              only_numbers; /* nobody asks what a number rests on */
   TideUse           uses[TIDE_EVALUATOR_MAX_USES];
   size_t            n_uses;
   int               stale_days;
@@ -314,6 +317,8 @@ bool   tide_view_find_last (TideView *self,
 bool   tide_view_find_first (TideView *self,
                              size_t    begin,
                              size_t   *out_row);
+double tide_view_find_max (const TideView *self,
+                           size_t          end);
 size_t tide_view_count_until (const TideView *self,
                               TideDay         day);
 void   tide_view_use (TideView *self,

@@ -42,6 +42,7 @@ tide_formula_parse (const char *text,
                     GError    **error)
 {
   g_autoptr (TideFormula) self = NULL;
+  g_autoptr (GHashTable)  slots = NULL;
   size_t                  n_bytes;
 
   g_return_val_if_fail (text != NULL, NULL);
@@ -50,7 +51,8 @@ tide_formula_parse (const char *text,
   self = g_new0 (TideFormula, 1);
   g_atomic_ref_count_init (&self->refs);
   self->arena = tide_arena_new ();
-  if (!tide_parser_run (self->arena, text, n_bytes, &self->plan, error))
+  slots = tide_parser_new_slots ();
+  if (!tide_parser_run (self->arena, text, n_bytes, slots, &self->plan, error))
     return NULL;
 
   self->source = g_strndup (text, n_bytes);

@@ -87,6 +87,27 @@ bool tide_formula_evaluate_rows (TideFormula       *self,
                                  GError           **error);
 
 /**
+ * TideFormulaSet:
+ *
+ * Formulas that are evaluated together for many rows, of which only the numbers
+ * are wanted: what several of them calculate is calculated once for each row.
+ * Immutable, safe across threads.
+ */
+typedef struct _TideFormulaSet TideFormulaSet;
+
+TideFormulaSet *tide_formula_set_new (const char *const *texts,
+                                      size_t             n_texts,
+                                      GError           **error);
+void            tide_formula_set_free (TideFormulaSet *self);
+bool            tide_formula_set_evaluate (const TideFormulaSet *self,
+                                           TideSource           *source,
+                                           const TideRows       *rows,
+                                           const TideMoment     *moment,
+                                           GCancellable         *cancellable,
+                                           double               *out_numbers,
+                                           GError              **error);
+
+/**
  * TideFunctionHelp:
  *
  * One row of the function table as a reader sees it.
@@ -124,5 +145,6 @@ const char             *tide_formula_find_nearest_function (const char *name);
 const TideExample      *tide_formula_get_examples (const char *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TideFormula, tide_formula_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TideFormulaSet, tide_formula_set_free)
 
 G_END_DECLS

@@ -123,19 +123,21 @@ evaluate_drawdown (TideCall *call)
 static void
 evaluate_max_drawdown (TideCall *call)
 {
-  TideView  *view = call->args[0].view;
-  TideWindow window;
-  double     peak;
-  double     deepest;
+  TideView           *view = call->args[0].view;
+  const TideExtremes *blocks = NULL;
+  TideWindow          window;
+  double              deepest;
 
   if (!tide_call_find_window (call, &window))
     return;
 
   tide_view_require (view, 0);
   tide_view_use (view, 0, window.last);
-  peak = tide_stat_max (view->values, window.first, NULL);
-  deepest = tide_stat_max_drawdown (view->values + window.first, window.last - window.first + 1,
-                                    peak);
+  if (window.first == 0 && view->class == NULL)
+    blocks = tide_series_get_extremes (view->series);
+  deepest = tide_stat_max_drawdown_of_blocks (view->values + window.first,
+                                              window.last - window.first + 1,
+                                              tide_view_find_max (view, window.first), blocks);
   if (isnan (deepest))
     tide_call_miss (call, TIDE_MISSING_DOMAIN, "no peak above zero to fall from");
   else

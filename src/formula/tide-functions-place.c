@@ -37,8 +37,9 @@ find_sample (TideCall *call,
   tide_view_use (view, window.first, window.last);
   *out_sample = (Sample){ view->values + window.first, window.last - window.first + 1,
                           view->values[window.last] };
-  tide_evaluator_add_step (call->evaluator, "n = %zu",
-                           tide_stat_count (out_sample->values, out_sample->n));
+  if (call->evaluator->tracing)
+    tide_evaluator_add_step (call->evaluator, "n = %zu",
+                             tide_stat_count (out_sample->values, out_sample->n));
   return true;
 }
 
@@ -92,11 +93,17 @@ static void
 evaluate_zscore (TideCall *call)
 {
   Sample sample;
+  double mean;
   double deviation;
 
-  if (find_present_sample (call, &sample) && find_deviation (call, &sample, &deviation))
-    tide_call_set_quotient (call, sample.last - tide_stat_mean (sample.values, sample.n),
-                            deviation);
+  if (!find_present_sample (call, &sample))
+    return;
+
+  if (tide_stat_deviate (sample.values, sample.n, &mean, &deviation))
+    tide_call_set_quotient (call, sample.last - mean, deviation);
+  else
+    tide_call_miss (call, TIDE_MISSING_TOO_FEW, "2 observations are needed, found %zu",
+                    tide_stat_count (sample.values, sample.n));
 }
 
 static void

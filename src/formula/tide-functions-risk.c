@@ -127,6 +127,10 @@ find_start (TideCall         *call,
             const TideWindow *window,
             size_t           *out_row)
 {
+  *out_row = window->first - 1;
+  if (window->first > common->dense)
+    return true;
+
   *out_row = window->first;
   if (tide_view_find_last (common, window->first, out_row) || call->span.is_short ||
       !call->span.has_period || call->span.period.kind != TIDE_PERIOD_OBSERVATIONS)
@@ -144,6 +148,7 @@ get_other (const TideView *common,
   return common->b->values[common->rows_b != NULL ? common->rows_b[row] : row];
 }
 
+/* Without gaps the changes are taken of the operands as they are. */
 static void
 collect (TideCall       *call,
          const TideView *common,
@@ -157,6 +162,14 @@ collect (TideCall       *call,
 
   *out = (Changes){ tide_arena_alloc (call->evaluator->arena, most * sizeof (double)),
                     tide_arena_alloc (call->evaluator->arena, most * sizeof (double)), 0 };
+  if (start >= common->dense && common->rows_a == NULL)
+    {
+      out->n = last - start;
+      tide_stat_change (common->a->values + start, out->n, out->x);
+      tide_stat_change (common->b->values + start, out->n, out->y);
+      return;
+    }
+
   for (size_t row = start; row <= last; row++)
     {
       double x = common->values[row];
@@ -185,11 +198,24 @@ find_common_changes (TideCall *call,
   TideWindow window;
   size_t     start;
 
-  call->args[0].view = common;
-  if (!tide_call_find_window (call, &window) || !find_start (call, common, &window, &start))
+  if (common->rows_a == NULL)
+    common->dense = MAX (x->dense, call->args[1].view->dense);
+  window = tide_window_find (call->evaluator, common, &call->span);
+  if (window.missing != TIDE_MISSING_NONE)
+    {
+      call->out = tide_value_missing (window.missing, window.reason);
+      return false;
+    }
+  if (!find_start (call, common, &window, &start))
     return false;
 
-  tide_view_require (common, start);
+  if (start >= common->dense)
+    {
+      tide_view_require (common->a, start);
+      tide_view_require (common->b, start);
+    }
+  else
+    tide_view_require (common, start);
   tide_view_use (common, start, window.last);
   collect (call, common, start, window.last, out_changes);
   tide_evaluator_add_step (call->evaluator, "n = %zu changes between common days",

@@ -93,11 +93,15 @@ typedef struct
   bool      needs_list;
 } TidePlan;
 
-bool tide_parser_run (TideArena  *arena,
-                      const char *text,
-                      size_t      length,
-                      TidePlan   *out_plan,
-                      GError    **error);
+/* Calls that are equal share a slot, also those of several formulas that were
+ * parsed with the same table of @slots. */
+GHashTable *tide_parser_new_slots (void);
+bool        tide_parser_run (TideArena  *arena,
+                             const char *text,
+                             size_t      length,
+                             GHashTable *slots,
+                             TidePlan   *out_plan,
+                             GError    **error);
 
 bool         tide_binder_bind_call (TideArena  *arena,
                                     const char *text,

@@ -736,18 +736,24 @@ check_text (const char *text,
   return true;
 }
 
+GHashTable *
+tide_parser_new_slots (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
 /* Parses and checks a formula: names are looked up, arguments are put to their
  * parameters, and what can be known of kinds and units without data is. */
 bool
 tide_parser_run (TideArena  *arena,
                  const char *text,
                  size_t      length,
+                 GHashTable *slots,
                  TidePlan   *out_plan,
                  GError    **error)
 {
-  g_autoptr (GHashTable) slots = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Parser                 self = { .arena = arena, .text = text, .length = length, .slots = slots };
-  TideNode              *root;
+  Parser    self = { .arena = arena, .text = text, .length = length, .slots = slots };
+  TideNode *root;
 
   if (!check_text (text, length, error))
     return false;

@@ -176,7 +176,7 @@ tide_view_new_basket (TideView *const *views,
 
   self->series = NULL;
   self->days = days;
-  self->n = self->filled = n;
+  self->n = self->filled = self->dense = n;
   self->detail = members;
   return self;
 }

@@ -55,7 +55,7 @@ keep_rows (TideView *self,
     self->series = NULL;
   self->offset = first;
   self->days += first;
-  self->n = self->filled = last + 1 - first;
+  self->n = self->filled = self->dense = last + 1 - first;
 }
 
 static void
@@ -160,7 +160,7 @@ tide_view_new_resampled (TideView     *a,
   self->series = NULL;
   self->days = days;
   self->rows_a = rows;
-  self->n = self->filled = n;
+  self->n = self->filled = self->dense = n;
   self->aggregate = aggregate;
   self->frequency = MAX (a->frequency, frequency);
   return self;

@@ -10,8 +10,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "model/tide-statistics.h"
+
 /* The fewest rows calculated at a time. */
-#define CHUNK_ROWS ((size_t) 32)
+#define CHUNK_ROWS ((size_t) 8)
 
 /* A view of the rows of another one, which its class calculates. */
 TideView *
@@ -30,7 +32,7 @@ tide_view_new_derived (const TideViewClass *class,
   self->rows_b = NULL;
   self->pair = NULL;
   self->leaf = NULL;
-  self->filled = self->n;
+  self->filled = self->dense = self->n;
   self->values = tide_arena_alloc (a->evaluator->arena, MAX (self->n, 1) * sizeof (double));
   return self;
 }
@@ -59,6 +61,7 @@ tide_view_new_stored (TideEvaluator *evaluator,
   self->days = tide_series_get_days (series);
   self->values = (double *) tide_series_get_values (series);
   self->n = tide_series_get_length (series);
+  self->dense = tide_series_get_dense_row (series);
   self->measure.unit = info->unit;
   self->measure.definition = read_definition (info);
   self->measure.per_share = g_str_has_prefix (info->field, "eps_");
@@ -122,6 +125,28 @@ tide_view_find_first (TideView *self,
   return false;
 }
 
+/* The largest observation before row @end, all rows calculated; NaN without one.
+ * Of a stored series whole blocks are known. */
+double
+tide_view_find_max (const TideView *self,
+                    size_t          end)
+{
+  const TideExtremes *blocks;
+  double              highest = -(double) INFINITY;
+  size_t              n = end / TIDE_EXTREMES_ROWS;
+  double              rest;
+
+  if (self->class != NULL)
+    return tide_stat_max (self->values, end, NULL);
+
+  blocks = tide_series_get_extremes (self->series);
+  for (size_t i = 0; i < n; i++)
+    highest = blocks[i].high > highest ? blocks[i].high : highest;
+  rest = tide_stat_max (self->values + n * TIDE_EXTREMES_ROWS, end - n * TIDE_EXTREMES_ROWS, NULL);
+  highest = rest > highest ? rest : highest;
+  return isfinite (highest) ? highest : NAN;
+}
+
 /* Counts the rows on or before @day. */
 size_t
 tide_view_count_until (const TideView *self,
@@ -148,6 +173,8 @@ tide_view_use (TideView *self,
                size_t    first,
                size_t    last)
 {
+  if (self->evaluator->only_numbers)
+    return;
   if (self->class == NULL)
     tide_inputs_add (self->evaluator, self, first, last);
   else
@@ -276,7 +303,7 @@ intersect (TideView *self,
     }
 
   self->days = days;
-  self->n = self->filled = n;
+  self->n = self->filled = self->dense = n;
   self->rows_a = rows_a;
   self->rows_b = rows_b;
   self->series = NULL;
@@ -343,7 +370,7 @@ carry (TideView  *self,
     }
 
   self->days = days;
-  self->n = self->filled = n;
+  self->n = self->filled = self->dense = n;
   self->series = NULL;
   self->frequency = often->frequency;
   if (n > 0)
@@ -525,6 +552,12 @@ returns_fill (TideView *self,
     before = self->a->values[row];
 
   values = self->a->values;
+  if (lo > self->a->dense && !(self->factor > 0.0))
+    {
+      tide_stat_change (values + lo - 1, hi - lo, self->values + lo);
+      return;
+    }
+
   for (size_t i = lo; i < hi; i++)
     {
       double value = values[i];
@@ -570,18 +603,17 @@ drawdown_fill (TideView *self,
                size_t    lo,
                size_t    hi)
 {
-  double peak = NAN;
+  double peak;
 
-  /* Every row rests on all before it: there is nothing to be lazy about. */
   tide_view_require (self->a, 0);
-  for (size_t i = 0; i < hi; i++)
+  peak = tide_view_find_max (self->a, lo);
+  for (size_t i = lo; i < hi; i++)
     {
       double value = self->a->values[i];
 
       if (value > peak || isnan (peak))
         peak = value;
-      if (i >= lo)
-        self->values[i] = peak > 0.0 ? (value - peak) / peak : NAN;
+      self->values[i] = peak > 0.0 ? (value - peak) / peak : NAN;
     }
 }
 
@@ -600,14 +632,8 @@ TideView *
 tide_view_new_drawdown (TideView *a)
 {
   TideMeasure measure = { .unit = tide_unit_of_kind (TIDE_UNIT_CHANGE) };
-  TideView   *self = tide_view_new_derived (&drawdown_class, a, measure);
 
-  if (self->n > 0)
-    {
-      drawdown_fill (self, 0, self->n);
-      self->filled = 0;
-    }
-  return self;
+  return tide_view_new_derived (&drawdown_class, a, measure);
 }
 
 /* What the series was a period before */

@@ -331,6 +331,13 @@ find_by_count (TideEvaluator  *evaluator,
 {
   TideWindow window = { .first = last, .last = last };
   size_t     row = last;
+  size_t     count = (size_t) span->period.count;
+
+  /* Without gaps nobody has to count. */
+  if (last >= view->dense && last - view->dense >= count)
+    return (TideWindow){
+      .base = last - count, .first = last - count + 1, .last = last, .has_base = true
+    };
 
   for (int i = 1; i < span->period.count; i++)
     {
@@ -527,7 +534,7 @@ tide_window_find_pair (TideEvaluator  *evaluator,
         window = miss_history (evaluator, view);
     }
 
-  if (window.missing == TIDE_MISSING_NONE)
+  if (window.missing == TIDE_MISSING_NONE && evaluator->tracing)
     tide_evaluator_add_step (evaluator, "base day %s",
                              format_day (evaluator, view->days[window.base]));
   return window;

@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+#include "model/tide-lanes-private.h"
+#include "model/tide-statistics.h"
 #include "model/tide-sum-private.h"
 
 /* Below so many observations the error of an estimated line is not small beside
@@ -25,6 +27,59 @@ typedef struct
   TideSum yy;
   TideSum xy;
 } Sums;
+
+/* Rows that are added without looking at what is lost. */
+#define BLOCK 128
+
+/* The same of a block without gaps. */
+static void
+add_block (const double *x,
+           const double *y,
+           size_t        n,
+           double        centre_x,
+           double        centre_y,
+           Sums         *sums)
+{
+  TideLanes centres_x = tide_lanes_fill (centre_x);
+  TideLanes centres_y = tide_lanes_fill (centre_y);
+  TideLanes sum_x = tide_lanes_fill (0.0);
+  TideLanes sum_y = sum_x;
+  TideLanes sum_xx = sum_x;
+  TideLanes sum_yy = sum_x;
+  TideLanes sum_xy = sum_x;
+  size_t    i = 0;
+
+  for (; i + TIDE_LANES <= n; i += TIDE_LANES)
+    {
+      TideLanes dx = tide_lanes_load (x + i) - centres_x;
+      TideLanes dy = tide_lanes_load (y + i) - centres_y;
+
+      sum_x += dx;
+      sum_y += dy;
+      sum_xx += dx * dx;
+      sum_yy += dy * dy;
+      sum_xy += dx * dy;
+    }
+
+  tide_sum_add_plain (&sums->x, 0, tide_lanes_sum (sum_x));
+  tide_sum_add_plain (&sums->y, 0, tide_lanes_sum (sum_y));
+  tide_sum_add_plain (&sums->xx, 0, tide_lanes_sum (sum_xx));
+  tide_sum_add_plain (&sums->yy, 0, tide_lanes_sum (sum_yy));
+  tide_sum_add_plain (&sums->xy, 0, tide_lanes_sum (sum_xy));
+  sums->n += i;
+  for (; i < n; i++)
+    {
+      double dx = x[i] - centre_x;
+      double dy = y[i] - centre_y;
+
+      tide_sum_add_plain (&sums->x, 0, dx);
+      tide_sum_add_plain (&sums->y, 0, dy);
+      tide_sum_add_plain (&sums->xx, 0, dx * dx);
+      tide_sum_add_plain (&sums->yy, 0, dy * dy);
+      tide_sum_add_plain (&sums->xy, 0, dx * dy);
+      sums->n++;
+    }
+}
 
 static void
 add_pairs (const double *x,
@@ -49,6 +104,24 @@ add_pairs (const double *x,
       tide_sum_add (&sums->yy, 0, dy * dy);
       tide_sum_add (&sums->xy, 0, dx * dy);
     }
+}
+
+/* Block by block, or pair by pair where there are gaps. */
+static void
+add_centred (const double *x,
+             const double *y,
+             size_t        n,
+             double        centre_x,
+             double        centre_y,
+             Sums         *sums)
+{
+  for (size_t i = 0; i < n; i += BLOCK)
+    add_block (x + i, y + i, MIN (BLOCK, n - i), centre_x, centre_y, sums);
+  if (isfinite (sums->x.sum[0]) && isfinite (sums->y.sum[0]))
+    return;
+
+  *sums = (Sums){ .n = 0 };
+  add_pairs (x, y, n, centre_x, centre_y, sums);
 }
 
 /**
@@ -82,7 +155,7 @@ tide_regression_fit (const double   *x,
   double yy;
   double xy;
 
-  add_pairs (x, y, n, 0.0, 0.0, &first);
+  add_centred (x, y, n, 0.0, 0.0, &first);
   if (first.n < 2)
     return false;
 
@@ -90,7 +163,7 @@ tide_regression_fit (const double   *x,
   out_fit->n = first.n;
   out_fit->mean_x = tide_sum_get_total (&first.x) / count;
   out_fit->mean_y = tide_sum_get_total (&first.y) / count;
-  add_pairs (x, y, n, out_fit->mean_x, out_fit->mean_y, &second);
+  add_centred (x, y, n, out_fit->mean_x, out_fit->mean_y, &second);
   rest_x = tide_sum_get_total (&second.x);
   rest_y = tide_sum_get_total (&second.y);
   xx = fmax (tide_sum_get_total (&second.xx) - rest_x * rest_x / count, 0.0);

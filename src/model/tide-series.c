@@ -10,32 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-struct _TideSeries
-{
-  gatomicrefcount refs;
-
-  /* One block, strings included, shared with slices. (owned) */
-  TideSeriesInfo *info;
-
-  /* Shared storage. The published days and the origins may be absent. (owned) */
-  GBytes *days_block;
-  GBytes *values_block;
-  GBytes *published_block; /* (nullable) */
-  GBytes *origins_block;   /* (nullable) */
-
-  /* (nullable) (element-type TideCitation): one a row from first_citation on. */
-  GPtrArray *citations;
-  size_t     first_citation;
-
-  /* The part of the storage that is this series. (unowned) */
-  const TideDay    *days;
-  const double     *values;
-  const TideDay    *published; /* (nullable) */
-  const TideOrigin *origins;   /* (nullable); first_row counts from this series' first */
-  size_t            n_rows;
-  size_t            n_origins;
-};
-
 G_DEFINE_BOXED_TYPE (TideSeries, tide_series, tide_series_ref, tide_series_unref)
 
 static size_t
@@ -461,6 +435,7 @@ tide_series_unref (TideSeries *self)
   g_clear_pointer (&self->published_block, g_bytes_unref);
   g_clear_pointer (&self->origins_block, g_bytes_unref);
   g_clear_pointer (&self->citations, g_ptr_array_unref);
+  g_free (self->extremes);
   g_free (self);
 }
 

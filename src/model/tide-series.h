@@ -8,6 +8,7 @@
 #include "base/tide-instant.h"
 #include "base/tide-period.h"
 #include "base/tide-unit.h"
+#include "model/tide-statistics.h"
 #include "model/tide-facts.h"
 
 G_BEGIN_DECLS
@@ -134,6 +135,10 @@ const TideCitation   *tide_series_get_citation (const TideSeries *self,
                                                 size_t            row);
 bool                  tide_series_share_days (const TideSeries *a,
                                               const TideSeries *b);
+
+size_t tide_series_get_dense_row (const TideSeries *self);
+
+const TideExtremes *tide_series_get_extremes (const TideSeries *self);
 
 size_t tide_series_count_until (const TideSeries *self,
                                 TideDay           day);

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/tide-lanes-private.h"
 #include "model/tide-sum-private.h"
 
 /* Values transformed at a time; fits the first-level cache. */
@@ -134,6 +135,64 @@ take_quantile (double *values,
   return lower + fraction * (upper - lower);
 }
 
+/* Values of a block that is added without looking at what is lost: each of its
+ * eight accumulators adds three times. */
+#define BLOCK 32
+
+/* The sum of a block; the sum of sizes grows by it. */
+static inline double
+add_simply (const double *values,
+            TideLanes    *sizes)
+{
+  TideLanes a = tide_lanes_fill (0.0);
+  TideLanes b = a;
+  TideLanes c = a;
+  TideLanes d = a;
+  TideLanes size = *sizes;
+
+  for (size_t i = 0; i < BLOCK; i += 8)
+    {
+      TideLanes v = tide_lanes_load (values + i);
+      TideLanes w = tide_lanes_load (values + i + 2);
+      TideLanes x = tide_lanes_load (values + i + 4);
+      TideLanes y = tide_lanes_load (values + i + 6);
+
+      a += v;
+      b += w;
+      c += x;
+      d += y;
+      size += (tide_lanes_abs (v) + tide_lanes_abs (w)) + (tide_lanes_abs (x) + tide_lanes_abs (y));
+    }
+
+  *sizes = size;
+  return tide_lanes_sum ((a + b) + (c + d));
+}
+
+/* The sum of values without gaps that do not cancel each other: blocks pairwise,
+ * what they lose among each other kept. False where it is not that simple. */
+static bool
+sum_simply (const double *values,
+            size_t        n,
+            double       *out_total)
+{
+  TideSum   sum = { { 0 }, { 0 } };
+  TideLanes sizes = tide_lanes_fill (0.0);
+  double    size = 0.0;
+  size_t    i = 0;
+
+  for (; i + BLOCK <= n; i += BLOCK)
+    tide_sum_add_plain (&sum, i / BLOCK % TIDE_SUM_LANES, add_simply (values + i, &sizes));
+  for (; i < n; i++)
+    {
+      tide_sum_add_plain (&sum, i % TIDE_SUM_LANES, values[i]);
+      size += fabs (values[i]);
+    }
+
+  *out_total = tide_sum_get_total (&sum);
+  size += tide_lanes_sum (sizes);
+  return isfinite (size) && fabs (*out_total) >= 0.75 * size && size > 0.0;
+}
+
 /**
  * tide_stat_sum:
  * @values: (array length=n): any unit; NaN is a gap
@@ -152,7 +211,10 @@ tide_stat_sum (const double *values,
                size_t        n)
 {
   TideSum sum = { { 0 }, { 0 } };
+  double  total;
 
+  if (sum_simply (values, n, &total))
+    return total;
   if (tide_stat_count (values, n) == 0)
     return NAN;
 
@@ -194,6 +256,10 @@ double
 tide_stat_mean (const double *values,
                 size_t        n)
 {
+  double total;
+
+  if (sum_simply (values, n, &total))
+    return total / (double) n;
   return tide_stat_sum (values, n) / (double) tide_stat_count (values, n);
 }
 
@@ -231,6 +297,158 @@ add_deviations (const double *values,
     }
 }
 
+/* The sums of d and d^2 of a block, d = (x - origin) - centre. */
+static void
+add_block (const double *values,
+           size_t        n,
+           double        origin,
+           double        centre,
+           double        out_sums[2])
+{
+  TideLanes origins = tide_lanes_fill (origin);
+  TideLanes centres = tide_lanes_fill (centre);
+  TideLanes sums = tide_lanes_fill (0.0);
+  TideLanes more_sums = sums;
+  TideLanes squares = sums;
+  TideLanes more_squares = sums;
+  size_t    i = 0;
+
+  for (; i + 4 <= n; i += 4)
+    {
+      TideLanes d = (tide_lanes_load (values + i) - origins) - centres;
+      TideLanes e = (tide_lanes_load (values + i + 2) - origins) - centres;
+
+      sums += d;
+      more_sums += e;
+      squares += d * d;
+      more_squares += e * e;
+    }
+
+  out_sums[0] = tide_lanes_sum (sums + more_sums);
+  out_sums[1] = tide_lanes_sum (squares + more_squares);
+  for (; i < n; i++)
+    {
+      double d = (values[i] - origin) - centre;
+
+      out_sums[0] += d;
+      out_sums[1] += d * d;
+    }
+}
+
+/* The sum of x - origin: a first estimate of where the mean is. */
+static double
+add_distances (const double *values,
+               size_t        n,
+               double        origin)
+{
+  TideLanes origins = tide_lanes_fill (origin);
+  TideLanes a = tide_lanes_fill (0.0);
+  TideLanes b = a;
+  double    sum;
+  size_t    i = 0;
+
+  for (; i + 4 <= n; i += 4)
+    {
+      a += tide_lanes_load (values + i) - origins;
+      b += tide_lanes_load (values + i + 2) - origins;
+    }
+
+  sum = tide_lanes_sum (a + b);
+  for (; i < n; i++)
+    sum += values[i] - origin;
+  return sum;
+}
+
+/* The mean and the sum of squared deviations from it, of values without gaps.
+ * False where there are gaps, or where the squares are out of range. */
+static bool
+deviate_simply (const double *values,
+                size_t        n,
+                double       *out_mean,
+                double       *out_squares)
+{
+  double  count = (double) n;
+  double  centre;
+  double  sums[2];
+  TideSum rests = { { 0 }, { 0 } };
+  TideSum squares = { { 0 }, { 0 } };
+  double  rest;
+
+  centre = add_distances (values, n, values[0]) / count;
+
+  for (size_t i = 0; i < n; i += CHUNK)
+    {
+      add_block (values + i, MIN (CHUNK, n - i), values[0], centre, sums);
+      tide_sum_add_plain (&rests, 0, sums[0]);
+      tide_sum_add_plain (&squares, 0, sums[1]);
+    }
+
+  rest = tide_sum_get_total (&rests);
+  *out_mean = values[0] + (centre + rest / count);
+  *out_squares = fmax (tide_sum_get_total (&squares) - rest * rest / count, 0.0);
+  return isfinite (*out_squares) && isfinite (rest);
+}
+
+/* The same where there are gaps, with all that is lost kept. */
+static void
+deviate (const double *values,
+         size_t        n,
+         double        count,
+         double       *out_mean,
+         double       *out_squares)
+{
+  TideSum deviations = { { 0 }, { 0 } };
+  TideSum squares = { { 0 }, { 0 } };
+  TideSum unused = { { 0 }, { 0 } };
+  size_t  first = 0;
+  double  centre;
+  double  rest;
+
+  while (isnan (values[first]))
+    first++;
+
+  add_deviations (values, n, values[first], 0.0, &deviations, &unused);
+  centre = tide_sum_get_total (&deviations) / count;
+  memset (&deviations, 0, sizeof deviations);
+  add_deviations (values, n, values[first], centre, &deviations, &squares);
+  rest = tide_sum_get_total (&deviations);
+  *out_mean = values[first] + (centre + rest / count);
+  *out_squares = fmax (tide_sum_get_total (&squares) - rest * rest / count, 0.0);
+}
+
+/**
+ * tide_stat_deviate:
+ * @values: (array length=n): any unit; NaN is a gap
+ * @n: how many
+ * @out_mean: (out): arithmetic mean
+ * @out_deviation: (out): standard deviation of a sample
+ *
+ * Gives mean and standard deviation in one go, as tide_stat_mean() and
+ * tide_stat_stdev() do.
+ *
+ * Returns: %FALSE, with nothing written, with fewer than two observations
+ */
+bool
+tide_stat_deviate (const double *values,
+                   size_t        n,
+                   double       *out_mean,
+                   double       *out_deviation)
+{
+  double count = (double) n;
+  double squares;
+
+  if (n < 2 || !deviate_simply (values, n, out_mean, &squares))
+    {
+      count = (double) tide_stat_count (values, n);
+      if (count < 2.0)
+        return false;
+      deviate (values, n, count, out_mean, &squares);
+    }
+
+  *out_deviation = sqrt (squares / (count - 1.0));
+  return true;
+}
+
 /**
  * tide_stat_stdev:
  * @values: (array length=n): any unit; NaN is a gap
@@ -251,28 +469,10 @@ double
 tide_stat_stdev (const double *values,
                  size_t        n)
 {
-  TideSum deviations = { { 0 }, { 0 } };
-  TideSum squares = { { 0 }, { 0 } };
-  TideSum unused = { { 0 }, { 0 } };
-  size_t  observations = tide_stat_count (values, n);
-  double  count = (double) observations;
-  size_t  first = 0;
-  double  centre;
-  double  rest;
+  double mean;
+  double deviation;
 
-  if (observations < 2)
-    return NAN;
-
-  while (isnan (values[first]))
-    first++;
-
-  add_deviations (values, n, values[first], 0.0, &deviations, &unused);
-  centre = tide_sum_get_total (&deviations) / count;
-  memset (&deviations, 0, sizeof deviations);
-  add_deviations (values, n, values[first], centre, &deviations, &squares);
-  rest = tide_sum_get_total (&deviations);
-
-  return sqrt (fmax (tide_sum_get_total (&squares) - rest * rest / count, 0.0) / (count - 1.0));
+  return tide_stat_deviate (values, n, &mean, &deviation) ? deviation : NAN;
 }
 
 static size_t
@@ -304,25 +504,19 @@ tide_stat_min (const double *values,
                size_t        n,
                size_t       *out_index)
 {
-  double lowest[TIDE_SUM_LANES] = { INFINITY, INFINITY, INFINITY, INFINITY };
+  double lowest = tide_lanes_find_min (values, n);
   size_t row;
-  size_t i = 0;
 
-  for (; i + TIDE_SUM_LANES <= n; i += TIDE_SUM_LANES)
-    for (size_t lane = 0; lane < TIDE_SUM_LANES; lane++)
-      lowest[lane] = values[i + lane] < lowest[lane] ? values[i + lane] : lowest[lane];
-  for (; i < n; i++)
-    lowest[0] = values[i] < lowest[0] ? values[i] : lowest[0];
-  for (size_t lane = 1; lane < TIDE_SUM_LANES; lane++)
-    lowest[0] = lowest[lane] < lowest[0] ? lowest[lane] : lowest[0];
+  if (isfinite (lowest) && out_index == NULL)
+    return lowest;
 
-  row = find_value (values, n, lowest[0]);
+  row = find_value (values, n, lowest);
   if (row == n)
     return NAN;
   if (out_index != NULL)
     *out_index = row;
 
-  return lowest[0];
+  return lowest;
 }
 
 /**
@@ -341,25 +535,19 @@ tide_stat_max (const double *values,
                size_t        n,
                size_t       *out_index)
 {
-  double highest[TIDE_SUM_LANES] = { -INFINITY, -INFINITY, -INFINITY, -INFINITY };
+  double highest = tide_lanes_find_max (values, n);
   size_t row;
-  size_t i = 0;
 
-  for (; i + TIDE_SUM_LANES <= n; i += TIDE_SUM_LANES)
-    for (size_t lane = 0; lane < TIDE_SUM_LANES; lane++)
-      highest[lane] = values[i + lane] > highest[lane] ? values[i + lane] : highest[lane];
-  for (; i < n; i++)
-    highest[0] = values[i] > highest[0] ? values[i] : highest[0];
-  for (size_t lane = 1; lane < TIDE_SUM_LANES; lane++)
-    highest[0] = highest[lane] > highest[0] ? highest[lane] : highest[0];
+  if (isfinite (highest) && out_index == NULL)
+    return highest;
 
-  row = find_value (values, n, highest[0]);
+  row = find_value (values, n, highest);
   if (row == n)
     return NAN;
   if (out_index != NULL)
     *out_index = row;
 
-  return highest[0];
+  return highest;
 }
 
 /**
@@ -437,6 +625,53 @@ tide_stat_mad (const double *values,
   return take_quantile (scratch, count, 0.5);
 }
 
+/* Counts the observations, and those at or below a score. */
+static void
+place (const double *values,
+       size_t        n,
+       double        score,
+       size_t       *out_count,
+       size_t       *out_upto)
+{
+  TideLanes scores = tide_lanes_fill (score);
+  TideMasks count = { 0 };
+  TideMasks upto = { 0 };
+  TideMasks more_upto = { 0 };
+  size_t    i = 0;
+
+  for (; i + 2 * TIDE_LANES <= n; i += 2 * TIDE_LANES)
+    {
+      TideLanes a = tide_lanes_load (values + i);
+      TideLanes b = tide_lanes_load (values + i + TIDE_LANES);
+
+      // NOLINTNEXTLINE(misc-redundant-expression): false for NaN
+      count -= (TideMasks) (a == a) + (TideMasks) (b == b);
+      upto -= (TideMasks) (a <= scores);
+      more_upto -= (TideMasks) (b <= scores);
+    }
+
+  upto += more_upto;
+  *out_count = (size_t) (count[0] + count[1]);
+  *out_upto = (size_t) (upto[0] + upto[1]);
+  for (; i < n; i++)
+    {
+      *out_count += !isnan (values[i]);
+      *out_upto += values[i] <= score;
+    }
+}
+
+static size_t
+count_below (const double *values,
+             size_t        n,
+             double        score)
+{
+  size_t below = 0;
+
+  for (size_t i = 0; i < n; i++)
+    below += values[i] < score;
+  return below;
+}
+
 /**
  * tide_stat_percentile:
  * @values: (array length=n): any unit; NaN is a gap
@@ -454,30 +689,57 @@ tide_stat_percentile (const double        *values,
                       double               score,
                       TidePercentileMethod method)
 {
-  size_t count = tide_stat_count (values, n);
-  size_t below = 0;
-  size_t upto = 0;
+  size_t count;
+  size_t upto;
 
+  place (values, n, score, &count, &upto);
   if (count == 0 || isnan (score))
     return NAN;
-
-  for (size_t i = 0; i < n; i++)
-    {
-      below += values[i] < score;
-      upto += values[i] <= score;
-    }
 
   switch (method)
     {
     case TIDE_PERCENTILE_WEAK:
       return (double) upto / (double) count;
     case TIDE_PERCENTILE_STRICT:
-      return (double) below / (double) count;
+      return (double) count_below (values, n, score) / (double) count;
     case TIDE_PERCENTILE_MEAN:
-      return (double) (below + upto) / (2.0 * (double) count);
+      return (double) (count_below (values, n, score) + upto) / (2.0 * (double) count);
     }
 
   g_return_val_if_reached (NAN);
+}
+
+/**
+ * tide_stat_change:
+ * @values: (array): one more than @n values, of any unit
+ * @n: how many changes
+ * @out_changes: (array length=n) (out caller-allocates): fractions; NaN where a
+ *   change is not finite
+ *
+ * Gives the relative change of each value from the one before it.
+ */
+void
+tide_stat_change (const double *values,
+                  size_t        n,
+                  double       *out_changes)
+{
+  size_t i = 0;
+
+  for (; i + TIDE_LANES <= n; i += TIDE_LANES)
+    {
+      TideLanes before = tide_lanes_load (values + i);
+      TideLanes change = (tide_lanes_load (values + i + 1) - before) / before;
+      TideMasks finite = tide_lanes_abs (change) <= tide_lanes_fill (G_MAXDOUBLE);
+
+      /* A quotient that is not finite becomes a NaN of all ones. */
+      tide_lanes_store (out_changes + i, (TideLanes) ((TideMasks) change | ~finite));
+    }
+  for (; i < n; i++)
+    {
+      double change = (values[i + 1] - values[i]) / values[i];
+
+      out_changes[i] = isfinite (change) ? change : NAN;
+    }
 }
 
 /**
@@ -507,35 +769,4 @@ tide_stat_cumulate (const double *values,
       tide_sum_add (&sum, 0, value);
       out_sums[i] = isnan (value) ? NAN : sum.sum[0] + sum.lost[0];
     }
-}
-
-/**
- * tide_stat_max_drawdown:
- * @values: (array length=n): a price or level; NaN is a gap
- * @n: how many
- * @peak_before: the highest observation before them, or NaN
- *
- * Gives the deepest fall from the highest observation so far, fraction: 0 for
- * values that only rise, -0.4 for a fall of 40 %. Values whose peak is not above
- * zero have no relative fall and are left out.
- *
- * Returns: 0 or less; NaN without an observation
- */
-double
-tide_stat_max_drawdown (const double *values,
-                        size_t        n,
-                        double        peak_before)
-{
-  double peak = peak_before;
-  double deepest = NAN;
-
-  for (size_t i = 0; i < n; i++)
-    {
-      if (values[i] > peak || isnan (peak))
-        peak = values[i];
-      if (peak > 0.0 && !isnan (values[i]))
-        deepest = fmin (deepest, (values[i] - peak) / peak);
-    }
-
-  return deepest;
 }

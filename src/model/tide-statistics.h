@@ -18,6 +18,10 @@ double tide_stat_mean (const double *values,
                        size_t        n);
 double tide_stat_stdev (const double *values,
                         size_t        n);
+bool   tide_stat_deviate (const double *values,
+                          size_t        n,
+                          double       *out_mean,
+                          double       *out_deviation);
 double tide_stat_min (const double *values,
                       size_t        n,
                       size_t       *out_index);
@@ -49,9 +53,33 @@ double tide_stat_percentile (const double        *values,
                              size_t               n,
                              double               score,
                              TidePercentileMethod method);
+void   tide_stat_change (const double *values,
+                         size_t        n,
+                         double       *out_changes);
 void   tide_stat_cumulate (const double *values,
                            size_t        n,
                            double       *out_sums);
+/** TIDE_EXTREMES_ROWS: rows of a block of which the extremes are kept. */
+#define TIDE_EXTREMES_ROWS 64
+
+/**
+ * TideExtremes:
+ * @low: the smallest observation; INFINITY without one
+ * @high: the largest; -INFINITY without one
+ */
+typedef struct
+{
+  double low;
+  double high;
+} TideExtremes;
+
+TideExtremes tide_stat_find_extremes (const double *values,
+                                      size_t        n);
+double       tide_stat_max_drawdown_of_blocks (const double       *values,
+                                               size_t              n,
+                                               double              peak_before,
+                                               const TideExtremes *blocks);
+
 double tide_stat_max_drawdown (const double *values,
                                size_t        n,
                                double        peak_before);

@@ -21,6 +21,19 @@ typedef struct
   double lost[TIDE_SUM_LANES];
 } TideSum;
 
+/* The same without a look at gaps, which make the sum one. */
+static inline void
+tide_sum_add_plain (TideSum *self,
+                    size_t   lane,
+                    double   value)
+{
+  double total = self->sum[lane] + value;
+  double shadow = total - self->sum[lane];
+
+  self->lost[lane] += (self->sum[lane] - (total - shadow)) + (value - shadow);
+  self->sum[lane] = total;
+}
+
 /* Knuth's exact two-term addition (The Art of Computer Programming, volume 2,
  * section 4.2.2, theorem B): no comparison, unlike Neumaier's, whose result it
  * shares. A gap counts as zero. */

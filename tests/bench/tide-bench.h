@@ -17,6 +17,8 @@ bool tide_bench_chart (const char *folder);
 bool tide_bench_heartbeat (const char *folder);
 bool tide_bench_page (const char *folder,
                       const char *view);
+bool tide_bench_metrics (const char *folder,
+                         int         n_series);
 
 /* tide-bench-tools.c: what they share. Times are milliseconds. */
 double tide_bench_now (void);

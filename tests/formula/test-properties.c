@@ -85,6 +85,9 @@ static const char *const truths[] = {
   "max(drawdown(close), MAX) <= 0",
   "min(drawdown(close), 1Y) = max_drawdown(close, 1Y)",
   "max_drawdown(close, MAX) <= max_drawdown(close, 1Y)",
+  "min(drawdown(close), MAX) = max_drawdown(close, MAX)",
+  "last(drawdown(close)) = close / max(close, MAX) - 1"
+  " or abs(last(drawdown(close)) - (close / max(close, MAX) - 1)) < 0.000000000001",
   "rise(close, 1Y) >= 0 and fall(close, 1Y) <= 0",
   "min(close, 1Y) <= mean(close, 1Y) and mean(close, 1Y) <= max(close, 1Y)",
   "quantile(close, 0, 1Y) = min(close, 1Y) and quantile(close, 1, 1Y) = max(close, 1Y)",
@@ -431,6 +434,81 @@ test_series_agree_with_days (void)
   g_rand_free (random);
 }
 
+/* A set gives for each row the numbers that its formulas give alone, to the last
+ * bit, and nothing where they give none. */
+static void
+test_set (void)
+{
+  static const char *const     symbols[] = { "0700.HK", "NOPE", "9988.HK" };
+  GRand                       *random = g_rand_new_with_seed (SEED + 3);
+  g_autoptr (TideMemorySource) source = make_source (random);
+  TideRows                     rows = { symbols, 3, "9988.HK" };
+  TideMoment                   moment = TIDE_MOMENT_LATEST;
+  g_autoptr (GError)           error = NULL;
+  g_autoptr (TideFormulaSet)   set =
+    tide_formula_set_new (examples, G_N_ELEMENTS (examples), &error);
+  g_autofree double *numbers = g_new (double, 3 * G_N_ELEMENTS (examples));
+
+  g_assert_no_error (error);
+  g_assert_true (tide_formula_set_evaluate (set, TIDE_SOURCE (source), &rows, &moment, NULL,
+                                            numbers, &error));
+  g_assert_no_error (error);
+  for (size_t i = 0; i < G_N_ELEMENTS (examples); i++)
+    {
+      g_autoptr (TideFormula) formula = tide_formula_parse (examples[i], -1, NULL);
+      g_autoptr (GPtrArray)   results = NULL;
+
+      g_test_message ("%s", examples[i]);
+      g_assert_true (tide_formula_evaluate_rows (formula, TIDE_SOURCE (source), &rows, symbols, 3,
+                                                 &moment, TIDE_EVALUATE_NUMBER, NULL, &results,
+                                                 &error));
+      for (size_t row = 0; row < 3; row++)
+        {
+          const TideResultData *data = tide_result_get_data (results->pdata[row]);
+          double                number = numbers[row * G_N_ELEMENTS (examples) + i];
+
+          if (data->kind == TIDE_VALUE_NUMBER)
+            g_assert_true (memcmp (&number, &data->number, sizeof number) == 0);
+          else
+            g_assert_true (isnan (number));
+        }
+    }
+  g_rand_free (random);
+}
+
+/* A set whose formula is wrong is none, and one that fails says why. */
+static void
+test_set_errors (void)
+{
+  static const char *const     wrong[] = { "close", "clse" };
+  static const char *const     unknown[] = { "close(\"NOPE\")" };
+  static const char *const     symbols[] = { "0700.HK" };
+  TideRows                     rows = { symbols, 1, NULL };
+  TideMoment                   moment = TIDE_MOMENT_LATEST;
+  GRand                       *random = g_rand_new_with_seed (SEED);
+  g_autoptr (TideMemorySource) source = make_source (random);
+  g_autoptr (GError)           error = NULL;
+  g_autoptr (GCancellable)     cancellable = g_cancellable_new ();
+  g_autoptr (TideFormulaSet)   set = NULL;
+  double                       number;
+
+  g_assert_null (tide_formula_set_new (wrong, 2, &error));
+  g_assert_error (error, TIDE_FORMULA_ERROR, TIDE_FORMULA_ERROR_NAME);
+  g_clear_error (&error);
+
+  set = tide_formula_set_new (unknown, 1, &error);
+  g_assert_false (tide_formula_set_evaluate (set, TIDE_SOURCE (source), &rows, &moment, NULL,
+                                             &number, &error));
+  g_assert_error (error, TIDE_FORMULA_ERROR, TIDE_FORMULA_ERROR_SYMBOL);
+  g_clear_error (&error);
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (tide_formula_set_evaluate (set, TIDE_SOURCE (source), &rows, &moment,
+                                             cancellable, &number, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_rand_free (random);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -438,6 +516,8 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/formula/properties/truths", test_truths);
   g_test_add_func ("/formula/properties/no-look-ahead", test_cut);
+  g_test_add_func ("/formula/properties/set", test_set);
+  g_test_add_func ("/formula/properties/set-errors", test_set_errors);
   g_test_add_func ("/formula/properties/series-agree-with-days", test_series_agree_with_days);
   return g_test_run ();
 }
