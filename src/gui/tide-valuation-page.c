@@ -36,10 +36,20 @@ static void tide_valuation_page_page_init (TidePageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TideValuationPage, tide_valuation_page, GTK_TYPE_WIDGET, G_IMPLEMENT_INTERFACE (TIDE_TYPE_PAGE, tide_valuation_page_page_init))
 
+/* The sub-page in view, made at its first visit. */
 static TideValuationPane *
 get_pane (TideValuationPage *self)
 {
-  return TIDE_VALUATION_PANE (gtk_stack_get_visible_child (self->stack));
+  const char *subpage = tide_valuation_model_get_subpage (self->model);
+  GtkWidget  *pane = gtk_stack_get_child_by_name (self->stack, subpage);
+
+  if (pane == NULL)
+    {
+      pane = tide_valuation_pane_new (self->context, self->model, subpage);
+      gtk_stack_add_named (self->stack, pane, subpage);
+    }
+
+  return TIDE_VALUATION_PANE (pane);
 }
 
 /* What is chosen is a place of its own: Back leads to what was chosen before. */
@@ -225,7 +235,7 @@ changed_cb (TideValuationPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->subject), !comps);
   gtk_widget_set_visible (GTK_WIDGET (self->against_label), gap);
   gtk_widget_set_visible (GTK_WIDGET (self->against), gap);
-  gtk_stack_set_visible_child_name (self->stack, subpage);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (get_pane (self)));
   tide_valuation_pane_update (get_pane (self));
 }
 
@@ -350,15 +360,10 @@ tide_valuation_page_init (TideValuationPage *self)
 GtkWidget *
 tide_valuation_page_new (TideViewContext *context)
 {
-  static const char *const subpages[] = { "comps", "history", "gap", "scenario" };
-  TideValuationPage       *self = g_object_new (TIDE_TYPE_VALUATION_PAGE, NULL);
+  TideValuationPage *self = g_object_new (TIDE_TYPE_VALUATION_PAGE, NULL);
 
   self->context = g_object_ref (context);
   self->model = tide_valuation_model_new (context);
-  for (size_t i = 0; i < G_N_ELEMENTS (subpages); i++)
-    gtk_stack_add_named (self->stack,
-                         tide_valuation_pane_new (context, self->model, subpages[i]),
-                         subpages[i]);
   g_signal_connect_object (self->model, "changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

@@ -463,7 +463,7 @@ tide_valuation_pane_new (TideViewContext    *context,
   self->subpage = g_strdup (subpage);
   if (is_subpage (self, "history") || is_subpage (self, "gap"))
     add_chart (self);
-  for (size_t i = 0; i < TABLES_MAX; i++)
+  for (size_t i = 0; i < (is_subpage (self, "scenario") ? TABLES_MAX : TABLES_MAX - 1); i++)
     {
       self->tables[i] = TIDE_SHEET_TABLE (tide_sheet_table_new (context));
       tide_cell_table_set_shows_all (tide_sheet_table_get_cells (self->tables[i]), true);
