@@ -22,6 +22,7 @@
  * not used, because it gives a sample of the days. */
 #define ALL_SINCE INT64_C (-2208988800)
 #define SECONDS_PER_DAY INT64_C (86400)
+#define FILE_DELAY INT64_C (10800)
 
 /**
  * TideProviderYahoo:
@@ -198,11 +199,21 @@ read_nothing (const TideProviderReply *reply)
   return reading;
 }
 
-static TideReading *
-tide_provider_yahoo_parse (TideProvider            *provider,
-                           const TideProviderReply *reply,
-                           GError                 **error)
+/* A file does not say when it was asked for, which decides up to which day its
+ * prices are adjusted: some time after its last price, and where the hours of the
+ * session are not told, a day. */
+static int64_t
+get_file_delay (const TideYahooChart *chart)
 {
+  return chart->session_end > 0 ? FILE_DELAY : SECONDS_PER_DAY;
+}
+
+static TideReading *
+read_chart (TideProviderReply *reply,
+            TideProviderAsk   *file,
+            GError           **error)
+{
+  g_autofree char           *symbol = NULL;
   g_autoptr (TideYahooChart) chart = NULL;
   g_autoptr (GError)         parse_error = NULL;
 
@@ -216,6 +227,14 @@ tide_provider_yahoo_parse (TideProvider            *provider,
                    reply->ask->symbol, parse_error->message);
       return NULL;
     }
+
+  /* A saved reply is about whatever it says. */
+  if (file != NULL && chart->symbol != NULL)
+    symbol = tide_symbol_normalize (chart->symbol, strlen (chart->symbol));
+  if (symbol != NULL)
+    file->symbol = symbol;
+  if (file != NULL && chart->price_at > 0 && chart->price_at < reply->now)
+    reply->now = MIN (reply->now, chart->price_at + get_file_delay (chart));
 
   if (has_no_sessions (chart))
     return read_nothing (reply);
@@ -239,12 +258,38 @@ tide_provider_yahoo_parse (TideProvider            *provider,
   return chart->has_result ? tide_yahoo_read (chart, reply, error) : read_nothing (reply);
 }
 
+static bool
+tide_provider_yahoo_recognize (TideProvider            *provider,
+                               const TideProviderReply *reply)
+{
+  return tide_provider_reply_get_first_byte (reply) == '{' &&
+         tide_provider_reply_contains (reply, "\"chart\"") &&
+         (tide_provider_reply_contains (reply, "\"result\"") ||
+          tide_provider_reply_contains (reply, "\"error\""));
+}
+
+static TideReading *
+tide_provider_yahoo_parse (TideProvider            *provider,
+                           const TideProviderReply *reply,
+                           GError                 **error)
+{
+  TideProviderAsk   file = { "a file", TIDE_DAY_NONE, reply->now, 0 };
+  TideProviderReply copy = *reply;
+
+  if (reply->ask != NULL)
+    return read_chart (&copy, NULL, error);
+
+  copy.ask = &file;
+  return read_chart (&copy, &file, error);
+}
+
 static void
 tide_provider_yahoo_provider_init (TideProviderInterface *iface)
 {
   iface->get_info = tide_provider_yahoo_get_info;
   iface->dup_subject = tide_provider_yahoo_dup_subject;
   iface->build_request = tide_provider_yahoo_build_request;
+  iface->recognize = tide_provider_yahoo_recognize;
   iface->parse = tide_provider_yahoo_parse;
 }
 

@@ -254,6 +254,27 @@ test_bars_and_quotes (DeskFixture  *fixture,
                      2497600.0);
 }
 
+/* A chart is about the symbol it names. */
+static void
+test_chart (DeskFixture  *fixture,
+            gconstpointer data)
+{
+  g_autoptr (TideImportReport) chart = import_payload (fixture, "yahoo-chart-0700hk.json");
+  g_autoptr (TideImportReport) lost = import_payload (fixture, "yahoo-error-404-chart.json");
+
+  if (chart == NULL || lost == NULL)
+    return;
+
+  g_assert_no_error (get_file (chart)->error);
+  g_assert_cmpstr (get_file (chart)->symbols[0], ==, "0700.HK");
+  g_assert_cmpint (chart->n_new, >, 0);
+  g_assert_cmpfloat (
+    read_number (fixture, "round(field(\"close\", \"0700.HK\", source=\"yahoo\"), 1)"), ==,
+    478.8);
+  g_assert_nonnull (get_file (lost)->error);
+  g_test_message ("%s", get_file (lost)->error->message);
+}
+
 /* Observations that do not say which series they are need to be told. */
 static void
 test_rates (DeskFixture  *fixture,
@@ -305,6 +326,7 @@ main (int    argc,
   ADD ("/desk/import-replies/history", test_history);
   ADD ("/desk/import-replies/overview", test_overview);
   ADD ("/desk/import-replies/bars-and-quotes", test_bars_and_quotes);
+  ADD ("/desk/import-replies/chart", test_chart);
   ADD ("/desk/import-replies/rates", test_rates);
   ADD ("/desk/import-replies/source-name", test_source_name);
 #undef ADD
