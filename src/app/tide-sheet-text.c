@@ -261,6 +261,10 @@ append_cell (GString         *line,
 
   if (tide_sheet_get_number (sheet, row, column, &number))
     {
+      /* In the scale that the heading tells of: billions, a change. */
+      number = tide_list_column_scale (
+        g_ptr_array_index (tide_sheet_plan_get_columns (tide_sheet_get_plan (sheet)), column),
+        number);
       g_string_append_printf (line, ",%s", tide_decimal_format (number, digits));
       return;
     }

@@ -29,6 +29,7 @@ struct _TideFlowsPage
   GtkLabel      *empty_title;
   GtkLabel      *empty_text;
   GtkButton     *fetch_button;
+  GtkButton     *cite_button;
 
   TideViewContext  *context;     /* (owned) */
   TideFlowsConnect *connect;     /* (unowned) */
@@ -113,12 +114,25 @@ has_focus_in (TideFlowsPage *self,
   return focus != NULL && gtk_widget_is_ancestor (focus, widget);
 }
 
+/* What a typed figure would most likely be of. */
+static char *
+dup_cited_subject (TideFlowsPage *self)
+{
+  if (shows (self, "connect"))
+    return g_strdup_printf ("%s turnover", get_symbol (self));
+  if (shows (self, "holdings"))
+    return g_strdup ("FOREIGN/CSI-A500 holdings");
+
+  return g_strdup (shows (self, "positioning") ? "GS-PRIME allocation" : "");
+}
+
 /* What there is none of, and how it can be had. */
 static void
 show_empty (TideFlowsPage *self)
 {
   const char      *direction = tide_flows_get_direction (get_symbol (self));
   g_autofree char *title = NULL;
+  g_autofree char *subject = NULL;
   const char      *text = _ ("Import a file of dates and values, or enter a figure that was "
                                   "published.");
 
@@ -138,6 +152,8 @@ show_empty (TideFlowsPage *self)
 
   gtk_label_set_label (self->empty_title, title);
   gtk_label_set_label (self->empty_text, text);
+  subject = dup_cited_subject (self);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->cite_button), "s", subject);
   gtk_widget_set_visible (GTK_WIDGET (self->fetch_button), shows (self, "connect"));
   gtk_stack_set_visible_child_name (self->stack, "empty");
   tide_view_context_set_status (self->context, title);
@@ -522,6 +538,7 @@ tide_flows_page_class_init (TideFlowsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TideFlowsPage, empty_title);
   gtk_widget_class_bind_template_child (widget_class, TideFlowsPage, empty_text);
   gtk_widget_class_bind_template_child (widget_class, TideFlowsPage, fetch_button);
+  gtk_widget_class_bind_template_child (widget_class, TideFlowsPage, cite_button);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

@@ -574,13 +574,14 @@ test_flows (Fixture      *fixture,
   RUN (fixture, &run, "flows", "--window", "3M", "--compare", "2025-01/2025-02");
   g_assert_cmpint (run.status, ==, 0);
   g_assert_nonnull (strstr (run.out, "Mainland investors, southbound"));
-  g_assert_nonnull (strstr (run.out, "Feb 2025 MTD        100.2         3            1.67x"));
+  g_assert_nonnull (strstr (run.out, "Feb 2025 MTD        100.2         3  1.67x"));
   g_assert_nonnull (strstr (run.out, "Jan 2025         60.0         2  0.60x"));
   g_assert_null (strstr (run.out, "foreign"));
 
   RUN (fixture, &run, "flows", "--as-of", "2025-01-31", "--format", "csv");
   g_assert_cmpint (run.status, ==, 0);
   g_assert_nonnull (strstr (run.out, "flows-cards,"));
+  g_assert_nonnull (strstr (run.out, "flows-months,Jan 2025,,60,2,"));
   g_assert_null (strstr (run.out, "2025-02"));
   RUN (fixture, &run, "flows", "--format", "json");
   g_assert_nonnull (strstr (run.out, "\"text\": \"1.67x\""));

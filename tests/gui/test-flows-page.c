@@ -244,6 +244,7 @@ test_empty (TideGuiTest  *test,
   tide_gui_test_wait_for (find_shown (page, "Southbound turnover: none is held") != NULL);
   g_assert_nonnull (find_shown (page, "Fetch"));
   g_assert_nonnull (find_shown (page, "Import Files…"));
+  g_assert_nonnull (find_shown (page, "Enter a Cited Figure…"));
   g_assert_null (tide_page_get_exhibit (TIDE_PAGE (page)));
   tide_page_show_subject (TIDE_PAGE (page), "positioning");
   tide_gui_test_wait_for (find_shown (page, "Positioning: none is held") != NULL);
