@@ -379,6 +379,28 @@ edge_moved_cb (TideValuationPane *self,
     self->edge_id = g_timeout_add (EDGE_PACE, edge_settled_cb, self);
 }
 
+/* The status line tells the sources and age of what is in view. */
+static void
+update_status (TideValuationPane *self)
+{
+  TideSheet       *sheet = tide_sheet_table_get_sheet (self->tables[0]);
+  g_autofree char *source = NULL;
+
+  if (sheet == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  source = tide_sheet_dup_source (
+    sheet, tide_desk_is_sample (tide_view_context_get_desk (self->context)));
+  tide_view_context_set_status (self->context, source);
+}
+
+static void
+tide_valuation_pane_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tide_valuation_pane_parent_class)->map (widget);
+  update_status (TIDE_VALUATION_PANE (widget));
+}
+
 static gboolean
 tide_valuation_pane_grab_focus (GtkWidget *widget)
 {
@@ -419,6 +441,7 @@ tide_valuation_pane_class_init (TideValuationPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = tide_valuation_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = tide_valuation_pane_finalize;
+  widget_class->map = tide_valuation_pane_map;
   widget_class->grab_focus = tide_valuation_pane_grab_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -470,6 +493,8 @@ tide_valuation_pane_new (TideViewContext    *context,
       gtk_widget_set_visible (GTK_WIDGET (self->tables[i]), FALSE);
       gtk_box_append (self->place, GTK_WIDGET (self->tables[i]));
     }
+  g_signal_connect_object (self->tables[0], "updated", G_CALLBACK (update_status), self,
+                           G_CONNECT_SWAPPED);
   if (is_subpage (self, "history"))
     g_signal_connect_object (self->tables[0], "updated", G_CALLBACK (windows_updated_cb), self,
                              G_CONNECT_SWAPPED);

@@ -132,6 +132,9 @@ test_comps (TideGuiTest  *test,
   g_assert_true (reads (page, "Hang Seng TECH Index", "Mean", "24.5x"));
   g_assert_true (reads (page, "Hang Seng TECH Index", "vs mean", "-29.0%"));
   g_assert_true (reads (page, "Median", "n", ""));
+  tide_gui_test_wait_for (tide_view_context_get_status (test->context) != NULL &&
+                          strstr (tide_view_context_get_status (test->context),
+                                  "Data to 14 Feb 2025") != NULL);
   tide_gui_test_wait_for (tide_gui_test_find_label (page, "Definitions") != NULL);
   g_assert_true (TIDE_IS_SHEET_TABLE (tide_page_get_exhibit (TIDE_PAGE (page))));
 }
