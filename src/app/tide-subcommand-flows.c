@@ -200,6 +200,7 @@ run_flows (TideCommandLine *line)
 {
   g_auto (Request)   request = { NULL };
   g_autoptr (GError) error = NULL;
+  bool               has_leg;
 
   if (tide_command_line_get_words (line)[0] != NULL)
     return tide_command_line_fail_usage (line, _ ("flows takes options only."));
@@ -208,8 +209,7 @@ run_flows (TideCommandLine *line)
       !read_window (tide_command_line_get (line, "window"), &request.about.window) ||
       !read_months (tide_command_line_get (line, "compare"), request.months) ||
       (request.desk = tide_command_line_open_desk (line)) == NULL ||
-      !tide_command_line_get_moment (line, request.desk, &request.moment) ||
-      !find_last_day (&request, request.about.symbol, &request.about.last_day))
+      !tide_command_line_get_moment (line, request.desk, &request.moment))
     return TIDE_EXIT_FAILED;
 
   request.sheets = g_ptr_array_new_with_free_func ((GDestroyNotify) tide_sheet_unref);
@@ -219,11 +219,13 @@ run_flows (TideCommandLine *line)
       tide_command_line_say ("%s", error->message);
       return TIDE_EXIT_FAILED;
     }
-  if (!add_connect (&request) || !add_sectors (&request) || !add_others (&request))
+  has_leg = find_last_day (&request, request.about.symbol, &request.about.last_day);
+  if ((has_leg && !add_connect (&request)) || !add_sectors (&request) || !add_others (&request) ||
+      request.sheets->len == 0)
     return TIDE_EXIT_FAILED;
 
   tide_sheets_print (request.sheets, request.format);
-  return tide_sheets_have_errors (request.sheets) ? TIDE_EXIT_PARTLY : TIDE_EXIT_DONE;
+  return has_leg && !tide_sheets_have_errors (request.sheets) ? TIDE_EXIT_DONE : TIDE_EXIT_PARTLY;
 }
 
 const TideSubcommand tide_subcommand_flows = {

@@ -587,6 +587,24 @@ test_flows (Fixture      *fixture,
   g_assert_nonnull (strstr (run.out, "\"text\": \"1.67x\""));
 }
 
+/* What is known of other investors does not wait for a leg of Stock Connect. */
+static void
+test_flows_without_leg (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_auto (Run) run = { 0 };
+
+  write_file (fixture, "book.csv", "date,allocation\n2025-01-31,0.071\n2025-02-07,0.076\n");
+  RUN (fixture, &run, "import", "book.csv", "--symbol", "GS-PRIME/CHINA");
+  g_assert_cmpint (run.status, ==, 0);
+
+  RUN (fixture, &run, "flows");
+  g_assert_cmpint (run.status, ==, 3);
+  g_assert_nonnull (strstr (run.err, "STOCK-CONNECT/SOUTH"));
+  g_assert_nonnull (strstr (run.out, "Positioning"));
+  g_assert_nonnull (strstr (run.out, "7.6%"));
+}
+
 /* Help on formulas: all of it, one function, and the manual page. */
 static void
 test_functions (Fixture      *fixture,
@@ -727,6 +745,7 @@ main (int   argc,
   ADD ("/app/command-line/chart-refusals", test_chart_refusals);
   ADD ("/app/command-line/flows", test_flows);
   ADD ("/app/command-line/functions", test_functions);
+  ADD ("/app/command-line/flows-without-leg", test_flows_without_leg);
   ADD ("/app/command-line/flows-refusals", test_flows_refusals);
   ADD ("/app/command-line/valuation", test_valuation);
   ADD ("/app/command-line/valuation-refusals", test_valuation_refusals);
