@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "desk/tide-desk-figures-private.h"
+#include "parse/tide-figure-text.h"
 
 /* The newest word on a cell. */
 static const TideCitation *
@@ -213,4 +214,53 @@ tide_desk_dup_citations (TideDesk   *self,
         g_ptr_array_add (found, tide_citation_ref (citation));
     }
   return found;
+}
+
+/**
+ * tide_desk_get_usual_unit:
+ * @self: a desk
+ * @symbol: canonical symbol, of an instrument held here or not
+ * @field: field name
+ *
+ * Says in what unit figures of a field usually are.
+ *
+ * Returns: the unit
+ */
+TideUnit
+tide_desk_get_usual_unit (TideDesk   *self,
+                          const char *symbol,
+                          const char *field)
+{
+  g_autoptr (TideInstrument) instrument = NULL;
+
+  g_return_val_if_fail (TIDE_IS_DESK (self), tide_unit_plain ());
+  g_return_val_if_fail (symbol != NULL && field != NULL, tide_unit_plain ());
+
+  if ((instrument = tide_desk_dup_instrument (self, symbol)) == NULL)
+    instrument = tide_instrument_new_assumed (symbol);
+  return tide_instrument_get_field_unit (instrument, field);
+}
+
+/**
+ * tide_desk_read_figure:
+ * @value: a figure as people write it: `7.6`, `17.4x`, `1,234.5`
+ * @unit: its unit as people write it: `%`, `x`, `HKD bn`; empty for @usual
+ * @usual: unit that the field usually has
+ * @out_unit: (out): the unit
+ * @out_value: (out): the figure in full units
+ * @error: %TIDE_CITATION_ERROR_VALUE or %TIDE_CITATION_ERROR_UNIT
+ *
+ * Reads a figure that was typed. Any thread.
+ *
+ * Returns: %FALSE if it is none
+ */
+bool
+tide_desk_read_figure (const char *value,
+                       const char *unit,
+                       TideUnit    usual,
+                       TideUnit   *out_unit,
+                       double     *out_value,
+                       GError    **error)
+{
+  return tide_figure_text_parse (value, unit, usual, out_unit, out_value, error);
 }

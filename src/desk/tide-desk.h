@@ -280,6 +280,15 @@ void       tide_desk_withdraw_citation_async (TideDesk           *self,
 bool       tide_desk_withdraw_citation_finish (TideDesk     *self,
                                                GAsyncResult *result,
                                                GError      **error);
+TideUnit   tide_desk_get_usual_unit (TideDesk   *self,
+                                     const char *symbol,
+                                     const char *field);
+bool       tide_desk_read_figure (const char *value,
+                                  const char *unit,
+                                  TideUnit    usual,
+                                  TideUnit   *out_unit,
+                                  double     *out_value,
+                                  GError    **error);
 GPtrArray *tide_desk_dup_citations (TideDesk   *self,
                                     const char *symbol);
 

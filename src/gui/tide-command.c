@@ -48,6 +48,7 @@ static const PlainCommand plain_commands[] = {
   { "positioning prime book hedge funds", N_ ("Positioning"), "win.show-flows", "positioning" },
   { "valuation multiples comps rv pe", N_ ("Valuation"), "win.show-valuation", "" },
   { "import files csv open", N_ ("Import Files…"), "win.import", NULL },
+  { "cite cited figure enter", N_ ("Enter a Cited Figure…"), "win.cite", "" },
   { "export save svg pdf png csv", N_ ("Export…"), "win.export-exhibit", NULL },
   { "refresh fetch update", N_ ("Refresh"), "win.refresh", NULL },
   { "new list watchlist", N_ ("New List…"), "win.new-list", NULL },

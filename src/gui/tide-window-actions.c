@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "gui/tide-as-of-button.h"
+#include "gui/tide-cite-dialog.h"
 #include "gui/tide-command-entry.h"
 
 static void
@@ -234,6 +235,17 @@ export_exhibit_cb (GtkWidget  *widget,
 }
 
 static void
+cite_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  TideViewContext *context = tide_window_get_context (TIDE_WINDOW (widget));
+
+  gtk_window_present (GTK_WINDOW (
+    tide_cite_dialog_new (GTK_WINDOW (widget), context, g_variant_get_string (parameter, NULL))));
+}
+
+static void
 filter_cb (GtkWidget  *widget,
            const char *action,
            GVariant   *parameter)
@@ -403,6 +415,7 @@ static const Action actions[] = {
   { "win.copy-exhibit", NULL, copy_exhibit_cb, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
   { "win.copy-cells", NULL, copy_cells_cb, GDK_KEY_c, GDK_CONTROL_MASK },
   { "win.export-exhibit", NULL, export_exhibit_cb, GDK_KEY_e, GDK_CONTROL_MASK },
+  { "win.cite", "s", cite_cb, 0, 0 }, /* `SYMBOL`, `SYMBOL FIELD` or nothing */
   { "win.filter", NULL, filter_cb, GDK_KEY_f, GDK_CONTROL_MASK },
   { "win.command", NULL, command_cb, GDK_KEY_k, GDK_CONTROL_MASK },
   { "win.as-of", NULL, as_of_cb, 0, 0 }, /* its key is caught below */

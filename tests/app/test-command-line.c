@@ -451,6 +451,40 @@ test_chart_refusals (Fixture      *fixture,
     }
 }
 
+/* Figures read in print are entered from a file, traced to their words, and listed
+ * with the sources; the same again is nothing new. */
+static void
+test_cited (Fixture      *fixture,
+            gconstpointer user_data)
+{
+  g_auto (Run) run = { 0 };
+
+  write_file (fixture, "cited.csv",
+              "symbol,field,date,value,unit,source,wording\n"
+              "GS-PRIME,allocation,2025-02-07,7.6,%,\"Reuters, 10 Feb 2025\",7.6% of the book\n"
+              "GS-PRIME,allocation,2025-02-08,7.6,doubloons,Reuters,\n");
+  RUN (fixture, &run, "import", "--cited", "cited.csv");
+  g_assert_cmpint (run.status, ==, 1);
+  g_assert_nonnull (strstr (run.err, "cited.csv: line 3: “doubloons” is no unit"));
+  g_assert_nonnull (strstr (run.out, "1 new, 0 revised, 1 rejected"));
+  RUN (fixture, &run, "import", "--cited", "cited.csv");
+  g_assert_nonnull (strstr (run.out, "0 new, 0 revised, 1 rejected"));
+  RUN (fixture, &run, "import", "--cited", "--symbol", "X", "cited.csv");
+  g_assert_cmpint (run.status, ==, 2);
+
+  RUN (fixture, &run, "eval", "field(\"allocation\", \"GS-PRIME\")", "--trace", "--as-of",
+       "2025-02-14");
+  g_assert_cmpint (run.status, ==, 0);
+  g_assert_nonnull (strstr (run.out, "7.60%"));
+  g_assert_nonnull (strstr (run.out, "Reuters, 10 Feb 2025: “7.6% of the book”"));
+  RUN (fixture, &run, "eval", "field(\"allocation\", \"GS-PRIME\")", "--trace", "--format", "json");
+  g_assert_nonnull (strstr (run.out, "\"publication\": \"Reuters, 10 Feb 2025\""));
+  g_assert_nonnull (strstr (run.out, "\"wording\": \"7.6% of the book\""));
+  RUN (fixture, &run, "sources");
+  g_assert_nonnull (strstr (run.out, "cited"));
+  g_assert_nonnull (strstr (run.out, "allocation"));
+}
+
 /* What is exported comes back as it went: nothing new, nothing revised. */
 static void
 test_export (Fixture      *fixture,
@@ -749,6 +783,7 @@ main (int   argc,
   ADD ("/app/command-line/flows-refusals", test_flows_refusals);
   ADD ("/app/command-line/valuation", test_valuation);
   ADD ("/app/command-line/valuation-refusals", test_valuation_refusals);
+  ADD ("/app/command-line/cited", test_cited);
   ADD ("/app/command-line/export", test_export);
   ADD ("/app/command-line/backup", test_backup);
   ADD ("/app/command-line/sql", test_sql);

@@ -113,7 +113,7 @@ def choose_colours(data):
         reader.hear_focus("9988.HK Alibaba")
         reader.press("F10")
         reader.hear_focus("Import Files…")
-        for _ in range(4):
+        for _ in range(5):
             reader.press("Down")
         reader.hear_focus("Rising Prices")
         reader.press("Return")
