@@ -182,6 +182,8 @@ tide_flows_find_rows (TideDesk        *desk,
       row = find_row (rows, status->symbol);
       if (row == NULL)
         g_ptr_array_add (rows, row = make_row (desk, status));
+      row->holdings = row->holdings || has_field (status, "holdings");
+      row->share = row->share || has_field (status, "share");
       row->cited = row->cited || (g_str_equal (status->source, "cited") &&
                                   has_field (status, "percentile"));
     }

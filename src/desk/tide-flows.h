@@ -83,6 +83,8 @@ typedef enum
  * @label: what it is called
  * @currency: ISO code of its money; may be empty
  * @frequency: how often it is observed
+ * @holdings: whether a level is held
+ * @share: whether a share of market value is held
  * @cited: whether a percentile of it that was typed is held
  *
  * One flow that is held, for the tables of parts, holders and books.
@@ -93,6 +95,8 @@ typedef struct
   char         *label;
   char         *currency;
   TideFrequency frequency;
+  bool          holdings;
+  bool          share;
   bool          cited;
 } TideFlowsRow;
 

@@ -7,8 +7,6 @@
 
 #include "gui/tide-exhibit-grid.h"
 
-#include <stdbool.h>
-
 /* Width from which two exhibits fit side by side, and what one needs at least;
  * px. */
 #define TWO_FIT_FROM 860
@@ -19,6 +17,8 @@
 struct _TideExhibitGrid
 {
   GtkWidget parent_instance;
+
+  bool wide_first; /* the first one has a row of its own */
 };
 
 G_DEFINE_FINAL_TYPE (TideExhibitGrid, tide_exhibit_grid, GTK_TYPE_WIDGET)
@@ -47,6 +47,13 @@ count_rows (int n_exhibits,
             int n_columns)
 {
   return (n_exhibits + n_columns - 1) / n_columns;
+}
+
+static bool
+is_wide_first (GtkWidget *widget,
+               int        n_columns)
+{
+  return TIDE_EXHIBIT_GRID (widget)->wide_first && n_columns > 1;
 }
 
 static GtkSizeRequestMode
@@ -84,7 +91,7 @@ tide_exhibit_grid_measure (GtkWidget     *widget,
 {
   int n = count_exhibits (widget);
   int columns = count_columns (for_size > 0 ? for_size : 0, n);
-  int rows = count_rows (n, columns);
+  int rows = count_rows (n + is_wide_first (widget, columns), columns);
 
   *minimum_baseline = *natural_baseline = -1;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -107,15 +114,17 @@ tide_exhibit_grid_size_allocate (GtkWidget *widget,
 {
   int n = count_exhibits (widget);
   int columns = count_columns (width, n);
-  int rows = MAX (1, count_rows (n, columns));
+  int wide = is_wide_first (widget, columns);
+  int rows = MAX (1, count_rows (n + wide, columns));
   int cell_width = (width - (columns - 1) * SPACING) / columns;
   int cell_height = (height - (rows - 1) * SPACING) / rows;
-  int i = 0;
+  int i = 0; /* place of the exhibit; a wide one takes two */
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      bool          alone = i == n - 1 && i % columns == 0;
+      bool          first = wide && i == 0;
+      bool          alone = first || (i == n + wide - 1 && i % columns == 0);
       GtkAllocation place = { i % columns * (cell_width + SPACING),
                               i / columns * (cell_height + SPACING), cell_width,
                               MAX (cell_height, 0) };
@@ -125,7 +134,7 @@ tide_exhibit_grid_size_allocate (GtkWidget *widget,
       if (alone)
         place.width = width;
       gtk_widget_size_allocate (child, &place, -1);
-      i++;
+      i += first ? columns : 1;
     }
 }
 
@@ -171,4 +180,18 @@ tide_exhibit_grid_append (TideExhibitGrid *self,
   g_return_if_fail (TIDE_IS_EXHIBIT_GRID (self));
 
   gtk_widget_insert_before (exhibit, GTK_WIDGET (self), NULL);
+}
+
+/* Whether the first exhibit has a row of its own; it is off at first. */
+void
+tide_exhibit_grid_set_wide_first (TideExhibitGrid *self,
+                                  bool             wide_first)
+{
+  g_return_if_fail (TIDE_IS_EXHIBIT_GRID (self));
+
+  if (self->wide_first == wide_first)
+    return;
+
+  self->wide_first = wide_first;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <gtk/gtk.h>
+#include <stdbool.h>
 
 G_BEGIN_DECLS
 
@@ -17,5 +18,7 @@ G_DECLARE_FINAL_TYPE (TideExhibitGrid, tide_exhibit_grid, TIDE, EXHIBIT_GRID, Gt
 GtkWidget *tide_exhibit_grid_new (void);
 void       tide_exhibit_grid_append (TideExhibitGrid *self,
                                      GtkWidget       *exhibit);
+void       tide_exhibit_grid_set_wide_first (TideExhibitGrid *self,
+                                             bool             wide_first);
 
 G_END_DECLS

@@ -243,6 +243,7 @@ show_plans (TideFlowsPage       *self,
     }
 
   tide_flows_tables_show (self->tables, picture, bars, plans);
+  tide_flows_tables_show_charts (self->tables, NULL, 0);
   gtk_stack_set_visible_child_name (self->stack, "tables");
   take_focus (self);
 }
@@ -277,6 +278,60 @@ show_sectors (TideFlowsPage *self)
     tell_investor (self, rows->len > 0 ? rows : signs);
 }
 
+/* The history of a level or of a share: two measures, two pictures. */
+static TideFormulaChartPlan
+plan_history (const TideFormulaLayer *layer,
+              const char             *title,
+              const char             *subtitle)
+{
+  TideFormulaChartPlan plan = { layer, 1, NULL, { 0 } };
+
+  tide_chart_data_init (&plan.data);
+  plan.data.title = title;
+  plan.data.subtitle = subtitle;
+  return plan;
+}
+
+/* Of the first holder that has both. */
+static void
+show_histories (TideFlowsPage *self,
+                GPtrArray     *rows)
+{
+  const TideFlowsRow *row = NULL;
+  const char         *investor;
+  g_autofree char    *level_subtitle = NULL;
+  g_autofree char    *share_subtitle = NULL;
+
+  for (unsigned int i = 0; i < rows->len && row == NULL; i++)
+    if (((TideFlowsRow *) rows->pdata[i])->holdings && ((TideFlowsRow *) rows->pdata[i])->share)
+      row = g_ptr_array_index (rows, i);
+  if (row == NULL)
+    return;
+
+  investor = tide_flows_get_investor (row->symbol);
+  /* Translators: investor, and what they hold. */
+  level_subtitle = g_strdup_printf (_ ("Holdings, %s, {unit} · %s"), investor, row->label);
+  /* Translators: investor, and what they hold. */
+  share_subtitle = g_strdup_printf (_ ("Share of market value, %s, %% · %s"), investor,
+                                    row->label);
+  {
+    const TideFormulaLayer layers[] = {
+      { .formula = "holdings",
+        .symbol = row->symbol,
+        .layer = { .type = TIDE_CHART_LINE, .label = _ ("Holdings") } },
+      { .formula = "field(\"share\")",
+        .symbol = row->symbol,
+        .layer = { .type = TIDE_CHART_LINE, .label = _ ("Share") } },
+    };
+    const TideFormulaChartPlan plans[] = {
+      plan_history (&layers[0], _ ("Holdings"), level_subtitle),
+      plan_history (&layers[1], _ ("Share of market value"), share_subtitle),
+    };
+
+    tide_flows_tables_show_charts (self->tables, plans, G_N_ELEMENTS (plans));
+  }
+}
+
 static void
 show_holders (TideFlowsPage *self)
 {
@@ -287,6 +342,7 @@ show_holders (TideFlowsPage *self)
   if (rows->len > 0)
     g_ptr_array_add (plans, tide_flows_plan_holders (rows));
   show_plans (self, NULL, NULL, plans);
+  show_histories (self, rows);
   if (rows->len > 0)
     tell_investor (self, rows);
 }

@@ -13,6 +13,8 @@
 
 /* Tables that a sub-page may have. */
 #define N_TABLES 3
+/* Charts below them. */
+#define N_CHARTS 2
 
 struct _TideFlowsTables
 {
@@ -21,6 +23,9 @@ struct _TideFlowsTables
   TideViewContext *context;          /* (owned) */
   TideBarsView    *bars;             /* (unowned): of the first plan */
   TideSheetTable  *tables[N_TABLES]; /* (unowned) */
+
+  TideFormulaChart *charts[N_CHARTS]; /* (unowned) */
+  TideExhibitGrid  *grid;             /* (unowned) */
 };
 
 G_DEFINE_FINAL_TYPE (TideFlowsTables, tide_flows_tables, GTK_TYPE_WIDGET)
@@ -58,6 +63,7 @@ tide_flows_tables_new (TideViewContext *context)
   GtkWidget       *grid = tide_exhibit_grid_new ();
 
   self->context = g_object_ref (context);
+  self->grid = TIDE_EXHIBIT_GRID (grid);
   self->bars = TIDE_BARS_VIEW (tide_bars_view_new (context));
   gtk_widget_set_visible (GTK_WIDGET (self->bars), FALSE);
   tide_exhibit_grid_append (TIDE_EXHIBIT_GRID (grid), GTK_WIDGET (self->bars));
@@ -66,6 +72,12 @@ tide_flows_tables_new (TideViewContext *context)
       self->tables[i] = TIDE_SHEET_TABLE (tide_sheet_table_new (context));
       gtk_widget_set_visible (GTK_WIDGET (self->tables[i]), FALSE);
       tide_exhibit_grid_append (TIDE_EXHIBIT_GRID (grid), GTK_WIDGET (self->tables[i]));
+    }
+  for (size_t i = 0; i < N_CHARTS; i++)
+    {
+      self->charts[i] = TIDE_FORMULA_CHART (tide_formula_chart_new (context));
+      gtk_widget_set_visible (GTK_WIDGET (self->charts[i]), FALSE);
+      tide_exhibit_grid_append (TIDE_EXHIBIT_GRID (grid), GTK_WIDGET (self->charts[i]));
     }
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
@@ -93,6 +105,24 @@ tide_flows_tables_show (TideFlowsTables     *self,
       gtk_widget_set_visible (GTK_WIDGET (self->tables[i]), i < plans->len);
       if (i < plans->len)
         tide_sheet_table_show (self->tables[i], g_ptr_array_index (plans, i));
+    }
+}
+
+/* @plans: at most two, side by side below the first table. */
+void
+tide_flows_tables_show_charts (TideFlowsTables            *self,
+                               const TideFormulaChartPlan *plans,
+                               size_t                      n_plans)
+{
+  g_return_if_fail (TIDE_IS_FLOWS_TABLES (self));
+  g_return_if_fail (n_plans <= N_CHARTS);
+
+  tide_exhibit_grid_set_wide_first (self->grid, n_plans == N_CHARTS);
+  for (size_t i = 0; i < N_CHARTS; i++)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->charts[i]), i < n_plans);
+      if (i < n_plans)
+        tide_formula_chart_show (self->charts[i], &plans[i]);
     }
 }
 

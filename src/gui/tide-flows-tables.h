@@ -5,6 +5,7 @@
 
 #include "desk/tide-flows.h"
 #include "gui/tide-exhibit.h"
+#include "gui/tide-formula-chart.h"
 #include "gui/tide-sheet-bars.h"
 #include "gui/tide-view-context.h"
 
@@ -19,6 +20,9 @@ void         tide_flows_tables_show (TideFlowsTables     *self,
                                      TideSheetPlan       *picture,
                                      const TideSheetBars *bars,
                                      GPtrArray           *plans);
+void         tide_flows_tables_show_charts (TideFlowsTables            *self,
+                                            const TideFormulaChartPlan *plans,
+                                            size_t                      n_plans);
 TideExhibit *tide_flows_tables_get_exhibit (TideFlowsTables *self);
 
 G_END_DECLS

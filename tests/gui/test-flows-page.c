@@ -108,6 +108,29 @@ chart_says (GtkWidget  *page,
   return g_strcmp0 (found, title) == 0;
 }
 
+/* A chart on screen that has its values. */
+static bool
+find_drawn (GtkWidget  *widget,
+            const char *title)
+{
+  bool found = false;
+
+  if (!gtk_widget_get_mapped (widget))
+    return false;
+  if (TIDE_IS_CHART_VIEW (widget))
+    {
+      g_autofree char *own = tide_exhibit_dup_title (TIDE_EXHIBIT (widget));
+      TideChartSpec   *spec = tide_chart_view_get_spec (TIDE_CHART_VIEW (widget));
+
+      return spec != NULL && tide_chart_spec_get_n_layers (spec) > 0 && g_str_equal (own, title);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_drawn (child, title);
+
+  return found;
+}
+
 static void
 test_connect (TideGuiTest  *test,
               gconstpointer user_data)
@@ -173,6 +196,8 @@ test_other_pages (TideGuiTest  *test,
   tide_page_show_subject (TIDE_PAGE (page), "holdings");
   tide_gui_test_wait_for (table_says (page, "CSI A500 members, CNY\t1770\t"));
   g_assert_true (table_says (page, "\t3.85%\t45974\t"));
+  tide_gui_test_wait_for (find_drawn (page, "Share of market value"));
+  g_assert_true (find_drawn (page, "Holdings"));
 
   tide_page_show_subject (TIDE_PAGE (page), "positioning");
   tide_gui_test_wait_for (table_says (page, "China in the prime book\t7.6%\t23%\t261"));
