@@ -278,8 +278,10 @@ hatch (TideChartCanvas     *canvas,
   cairo_save (canvas->cr);
   cairo_clip (canvas->cr);
   cairo_set_line_width (canvas->cr, 0.3 * step);
-  for (double x = box->x - step; x < box->x + box->width; x += step)
+  for (int i = -1; i * step < box->width; i++)
     {
+      double x = box->x + i * step;
+
       cairo_move_to (canvas->cr, x, box->y + box->height);
       cairo_line_to (canvas->cr, x + box->height, box->y);
     }

@@ -107,7 +107,7 @@ next_series_cb (GtkWidget  *widget,
   size_t                 n = layout != NULL ? layout->plots->len : 0;
   size_t                 step = g_variant_get_int32 (parameter) < 0 ? n - 1 : 1;
 
-  if (tide_chart_view_get_walked_series (self) == NULL)
+  if (n == 0 || tide_chart_view_get_walked_series (self) == NULL)
     return;
 
   do

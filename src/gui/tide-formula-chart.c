@@ -94,7 +94,7 @@ fill_levels (TideFormulaChart *self,
              const Layer      *layer,
              TideChartLayer   *out_layer)
 {
-  double upper;
+  double upper = NAN;
   bool   found = get_number (self, layer->part, &upper, &out_layer->unit);
 
   out_layer->level = out_layer->upper = upper;

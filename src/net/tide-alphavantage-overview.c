@@ -176,9 +176,10 @@ check_symbol (const Overview          *self,
               char                   **out_symbol,
               GError                 **error)
 {
-  g_autofree char *shown = tide_text_quote (self->symbol, strlen (self->symbol), EXCERPT);
+  const char      *symbol = self->symbol != NULL ? self->symbol : "";
+  g_autofree char *shown = tide_text_quote (symbol, strlen (symbol), EXCERPT);
 
-  *out_symbol = tide_symbol_normalize (self->symbol, strlen (self->symbol));
+  *out_symbol = tide_symbol_normalize (symbol, strlen (symbol));
   if (*out_symbol != NULL &&
       (reply->ask == NULL || strcmp (*out_symbol, reply->ask->symbol) == 0))
     return true;

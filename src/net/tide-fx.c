@@ -43,7 +43,8 @@ tide_fx_pair_parse (const char *symbol,
       return tide_fx_read_code (symbol, CODE_LENGTH, out_pair->quote);
     }
 
-  return length == 2 * CODE_LENGTH && tide_fx_read_code (symbol, CODE_LENGTH, out_pair->base) &&
+  return length == (size_t) 2 * CODE_LENGTH &&
+         tide_fx_read_code (symbol, CODE_LENGTH, out_pair->base) &&
          tide_fx_read_code (symbol + CODE_LENGTH, CODE_LENGTH, out_pair->quote);
 }
 

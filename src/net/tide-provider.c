@@ -332,7 +332,7 @@ tide_provider_reply_get_first_byte (const TideProviderReply *self)
   while (i < self->length && g_ascii_isspace (self->bytes[i]))
     i++;
 
-  return i < self->length ? self->bytes[i] : '\0';
+  return (char) (i < self->length ? self->bytes[i] : '\0');
 }
 
 /**

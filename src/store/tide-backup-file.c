@@ -15,7 +15,7 @@
 #include "store/tide-database-private.h"
 
 /* Bytes in one piece: well below what SQLite keeps in a row. */
-#define PIECE_SIZE (1024 * 1024)
+#define PIECE_SIZE ((size_t) 1024 * 1024)
 
 /* The file is new and is thrown away when something fails: no journal, and one
  * wait for the disk at the end. */

@@ -267,9 +267,9 @@ draw_months (int n)
   save_themes (&data, name);
 }
 
-#define LEVEL(value, name, line)                                            \
-  {                                                                         \
-    .type = TIDE_CHART_LEVEL, .level = value, .label = name, .stroke = line \
+#define LEVEL(value, name, line)                                                  \
+  {                                                                               \
+    .type = TIDE_CHART_LEVEL, .level = (value), .label = (name), .stroke = (line) \
   }
 
 /* A multiple with its mean and deviations, as the valuation page shows it. */

@@ -333,8 +333,9 @@ test_points_ink (void)
       g_assert_cmpint (dark, >=, 2);
       dark = 0;
     }
-  for (double y = layout->plot_area.y; y < layout->plot_area.y + layout->plot_area.height; y++)
-    dark += get_brightness (surface, tide_chart_time_map_slot (&layout->time, 0.5), y) < 160;
+  for (int i = 0; i < layout->plot_area.height; i++)
+    dark += get_brightness (surface, tide_chart_time_map_slot (&layout->time, 0.5),
+                            layout->plot_area.y + i) < 160;
   g_assert_cmpint (dark, ==, 0);
   cairo_surface_destroy (surface);
 }
@@ -746,7 +747,7 @@ test_window_edges (void)
         n += g_array_index (layout->rules, TideChartRule, j).role == TIDE_CHART_RULE_WINDOW;
       g_assert_cmpuint (layout->handles->len, ==, cases[i].n_handles);
       g_assert_cmpuint (n, ==, cases[i].n_rules);
-      for (double x = 0; x < layout->width; x++)
+      for (int x = 0; x < layout->width; x++)
         found |= tide_chart_layout_find_edge (layout, x, layout->plot_area.y + 1, &edge);
       g_assert_true (found == (cases[i].n_handles > 0 && cases[i].medium == TIDE_CHART_SCREEN));
     }
@@ -1002,8 +1003,9 @@ test_phase_ink (void)
       g_assert_cmpuint (layout->shades->len, ==, i == 0 ? 1 : 2);
       strip = &g_array_index (layout->shades, TideChartShade, i);
       surface = paint (layout);
-      for (double x = strip->box.x + 2; x < strip->box.x + strip->box.width - 2; x++)
-        light += get_brightness (surface, x, strip->box.y + strip->box.height / 2) > 200;
+      for (int x = 2; x < strip->box.width - 2; x++)
+        light += get_brightness (surface, strip->box.x + x,
+                                 strip->box.y + strip->box.height / 2) > 200;
       g_assert_true ((light > strip->box.width / 4) == (i == 1));
       cairo_surface_destroy (surface);
     }

@@ -223,8 +223,8 @@ test_hostile_bytes (void)
       size_t                  byte;
 
       for (size_t j = 0; j < length; j++)
-        text[j] = i % 7 == 0 ? (char) g_rand_int_range (random, 0, 256)
-                             : alphabet[g_rand_int_range (random, 0, sizeof alphabet - 1)];
+        text[j] = (char) (i % 7 == 0 ? g_rand_int_range (random, 0, 256)
+                                     : alphabet[g_rand_int_range (random, 0, sizeof alphabet - 1)]);
       formula = tide_formula_parse (text, (gssize) length, &error);
       if (formula != NULL)
         continue;

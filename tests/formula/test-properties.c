@@ -75,9 +75,9 @@ get_number (TideMemorySource *source,
 
 /* What holds of any history: each formula is true. */
 static const char *const truths[] = {
-  "abs((1 + change(close, from=2024-01-02, to=2024-03-01)) * "
-  "(1 + change(close, from=2024-03-01, to=2024-06-03)) / "
-  "(1 + change(close, from=2024-01-02, to=2024-06-03)) - 1) < 0.000000000001",
+  ("abs((1 + change(close, from=2024-01-02, to=2024-03-01)) * "
+   "(1 + change(close, from=2024-03-01, to=2024-06-03)) / "
+   "(1 + change(close, from=2024-01-02, to=2024-06-03)) - 1) < 0.000000000001"),
   "abs(change(rebase(close, 2024-01-02), 3M) - change(close, 3M)) < 0.000000000001",
   "abs(last(rebase(close, 2024-01-02, 7)) / close * at(close, 2024-01-02) - 7) < 0.00000000001",
   "percentile(close, 200D) >= 1 / 200 and percentile(close, 200D) <= 1",
@@ -86,8 +86,8 @@ static const char *const truths[] = {
   "min(drawdown(close), 1Y) = max_drawdown(close, 1Y)",
   "max_drawdown(close, MAX) <= max_drawdown(close, 1Y)",
   "min(drawdown(close), MAX) = max_drawdown(close, MAX)",
-  "last(drawdown(close)) = close / max(close, MAX) - 1"
-  " or abs(last(drawdown(close)) - (close / max(close, MAX) - 1)) < 0.000000000001",
+  ("last(drawdown(close)) = close / max(close, MAX) - 1"
+   " or abs(last(drawdown(close)) - (close / max(close, MAX) - 1)) < 0.000000000001"),
   "rise(close, 1Y) >= 0 and fall(close, 1Y) <= 0",
   "min(close, 1Y) <= mean(close, 1Y) and mean(close, 1Y) <= max(close, 1Y)",
   "quantile(close, 0, 1Y) = min(close, 1Y) and quantile(close, 1, 1Y) = max(close, 1Y)",

@@ -324,15 +324,16 @@ test_refused (void)
 static void
 test_shapes (void)
 {
-  g_autofree char *good = make_south ("2|1|1", "2|1|1");
-  g_autofree char *twice = g_strdup (good);
-  g_autofree char *alone = make_market ("2026-08-21", "SSE Southbound", 1, SOUTH_LABELS, "2|1|1");
-  g_autofree char *leg = g_strdup_printf ("tabData = [%s];", alone);
+  g_autofree char    *good = make_south ("2|1|1", "2|1|1");
+  g_autoptr (GString) twice = g_string_new (good);
+  g_autofree char    *alone = make_market ("2026-08-21", "SSE Southbound", 1, SOUTH_LABELS,
+                                           "2|1|1");
+  g_autofree char    *leg = g_strdup_printf ("tabData = [%s];", alone);
 
   check_refused (leg, "it lacks SZSE Southbound");
   /* The keys of one object, twice. */
-  memcpy (strstr (twice, "\"tradingDay\":1"), "\"market\":\"x\" ", strlen ("\"market\":\"x\" "));
-  check_refused (twice, "twice");
+  g_string_replace (twice, "\"tradingDay\":1", "\"market\":\"x\" ", 1);
+  check_refused (twice->str, "twice");
   check_refused ("", "empty");
   check_refused ("tabData = [];", "none of the markets");
   check_refused ("tabData = {};", "an array");
