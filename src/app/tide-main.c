@@ -19,6 +19,8 @@ static const TideSubcommand *const subcommands[] = {
   &tide_subcommand_functions,
   &tide_subcommand_flows,
   &tide_subcommand_valuation,
+  &tide_subcommand_target,
+  &tide_subcommand_scenario,
   &tide_subcommand_list,
   &tide_subcommand_chart,
   &tide_subcommand_export,

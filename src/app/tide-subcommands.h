@@ -17,9 +17,11 @@ extern const TideSubcommand tide_subcommand_functions;
 extern const TideSubcommand tide_subcommand_import;
 extern const TideSubcommand tide_subcommand_list;
 extern const TideSubcommand tide_subcommand_restore;
+extern const TideSubcommand tide_subcommand_scenario;
 extern const TideSubcommand tide_subcommand_sources;
-extern const TideSubcommand tide_subcommand_valuation;
 extern const TideSubcommand tide_subcommand_sql;
+extern const TideSubcommand tide_subcommand_target;
+extern const TideSubcommand tide_subcommand_valuation;
 extern const TideSubcommand tide_subcommand_verify;
 
 G_END_DECLS

@@ -142,6 +142,47 @@ find_target_symbol (TideDesk *self,
   return NULL;
 }
 
+static TideFigureEdit *
+make_target_deletion (TideDesk *self,
+                      int64_t   id,
+                      bool      deleted)
+{
+  TideFigureEdit *edit = tide_figure_edit_new (TIDE_FIGURE_DELETE_TARGET,
+                                               find_target_symbol (self, id));
+
+  edit->id = id;
+  edit->deleted = deleted;
+  return edit;
+}
+
+/**
+ * tide_desk_delete_target:
+ * @self: a desk
+ * @id: number of a target
+ * @deleted: %TRUE to delete it, %FALSE to bring it back
+ * @error: %TIDE_STORE_ERROR_NOT_FOUND when there is no such target
+ *
+ * Deletes a target so that it can come back, and waits for it.
+ *
+ * Returns: %FALSE with @error set; nothing is changed then
+ */
+bool
+tide_desk_delete_target (TideDesk *self,
+                         int64_t   id,
+                         bool      deleted,
+                         GError  **error)
+{
+  TideFigureEdit *edit;
+  bool            done;
+
+  g_return_val_if_fail (TIDE_IS_DESK (self), false);
+
+  edit = make_target_deletion (self, id, deleted);
+  done = tide_desk_run_figure_edit (self, edit, "deleting a target", error);
+  tide_figure_edit_free (edit);
+  return done;
+}
+
 /**
  * tide_desk_delete_target_async:
  * @self: a desk
@@ -168,9 +209,7 @@ tide_desk_delete_target_async (TideDesk           *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tide_desk_delete_target_async);
-  edit = tide_figure_edit_new (TIDE_FIGURE_DELETE_TARGET, find_target_symbol (self, id));
-  edit->id = id;
-  edit->deleted = deleted;
+  edit = make_target_deletion (self, id, deleted);
   tide_desk_start_figure_edit (task, edit, NULL, "deleting a target");
 }
 
@@ -323,6 +362,47 @@ find_scenario_symbol (TideDesk *self,
   return NULL;
 }
 
+static TideFigureEdit *
+make_scenario_deletion (TideDesk *self,
+                        int64_t   id,
+                        bool      deleted)
+{
+  TideFigureEdit *edit = tide_figure_edit_new (TIDE_FIGURE_DELETE_SCENARIO,
+                                               find_scenario_symbol (self, id));
+
+  edit->id = id;
+  edit->deleted = deleted;
+  return edit;
+}
+
+/**
+ * tide_desk_delete_scenario:
+ * @self: a desk
+ * @id: number of a scenario
+ * @deleted: %TRUE to delete it, %FALSE to bring it back
+ * @error: %TIDE_STORE_ERROR_NOT_FOUND when there is no such scenario
+ *
+ * Deletes a scenario so that it can come back, and waits for it.
+ *
+ * Returns: %FALSE with @error set; nothing is changed then
+ */
+bool
+tide_desk_delete_scenario (TideDesk *self,
+                           int64_t   id,
+                           bool      deleted,
+                           GError  **error)
+{
+  TideFigureEdit *edit;
+  bool            done;
+
+  g_return_val_if_fail (TIDE_IS_DESK (self), false);
+
+  edit = make_scenario_deletion (self, id, deleted);
+  done = tide_desk_run_figure_edit (self, edit, "deleting a scenario", error);
+  tide_figure_edit_free (edit);
+  return done;
+}
+
 /**
  * tide_desk_delete_scenario_async:
  * @self: a desk
@@ -349,9 +429,7 @@ tide_desk_delete_scenario_async (TideDesk           *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tide_desk_delete_scenario_async);
-  edit = tide_figure_edit_new (TIDE_FIGURE_DELETE_SCENARIO, find_scenario_symbol (self, id));
-  edit->id = id;
-  edit->deleted = deleted;
+  edit = make_scenario_deletion (self, id, deleted);
   tide_desk_start_figure_edit (task, edit, NULL, "deleting a scenario");
 }
 

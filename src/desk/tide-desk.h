@@ -308,6 +308,10 @@ bool       tide_desk_save_target_finish (TideDesk     *self,
                                          GAsyncResult *result,
                                          int64_t      *out_id,
                                          GError      **error);
+bool       tide_desk_delete_target (TideDesk *self,
+                                    int64_t   id,
+                                    bool      deleted,
+                                    GError  **error);
 void       tide_desk_delete_target_async (TideDesk           *self,
                                           int64_t             id,
                                           bool                deleted,
@@ -332,6 +336,10 @@ bool       tide_desk_save_scenario_finish (TideDesk     *self,
                                            GAsyncResult *result,
                                            int64_t      *out_id,
                                            GError      **error);
+bool       tide_desk_delete_scenario (TideDesk *self,
+                                      int64_t   id,
+                                      bool      deleted,
+                                      GError  **error);
 void       tide_desk_delete_scenario_async (TideDesk           *self,
                                             int64_t             id,
                                             bool                deleted,

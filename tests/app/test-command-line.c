@@ -485,6 +485,75 @@ test_cited (Fixture      *fixture,
   g_assert_nonnull (strstr (run.out, "allocation"));
 }
 
+/* Targets and scenarios are entered, listed, deleted and brought back. */
+static void
+test_targets (Fixture      *fixture,
+              gconstpointer user_data)
+{
+  const char *const refused[][4] = {
+    { "9988.HK", "-5", NULL, NULL },
+    { "9988.HK", "about 75", NULL, NULL },
+    { "9988.HK", "75", "--kind", "best" },
+    { "9988.HK", "75", "--by", "soon" },
+    { "9988.HK", "75", "--set", "2999-01-01" },
+    { "9988.HK", "75", "--unit", "doubloons" },
+    { "two words", "75", NULL, NULL },
+  };
+  g_auto (Run) run = { 0 };
+
+  RUN (fixture, &run, "target", "add", "9988.hk", "75");
+  g_assert_cmpstr (run.out, ==, "Stored as number 1\n");
+  RUN (fixture, &run, "target", "add", "HSTECH.HK", "+28%", "--kind", "bull", "--author",
+       "Goldman Sachs", "--source", "SCMP");
+  g_assert_cmpint (run.status, ==, 0);
+  RUN (fixture, &run, "target");
+  g_assert_nonnull (strstr (run.out, "  1  9988.HK    base  HKD 75.00"));
+  g_assert_nonnull (strstr (run.out, "  2  HSTECH.HK  bull     +28.0%"));
+  for (size_t i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      RUN (fixture, &run, "target", "add", refused[i][0], refused[i][1], refused[i][2],
+           refused[i][3]);
+      g_test_message ("%s", run.err);
+      g_assert_cmpint (run.status, ==, 1);
+    }
+  RUN (fixture, &run, "target", "delete", "1");
+  g_assert_cmpint (run.status, ==, 0);
+  RUN (fixture, &run, "target", "delete", "1");
+  g_assert_cmpint (run.status, ==, 1);
+  RUN (fixture, &run, "target", "9988.HK");
+  g_assert_null (strstr (run.out, "75.00"));
+  RUN (fixture, &run, "target", "restore", "1");
+  RUN (fixture, &run, "target", "9988.HK");
+  g_assert_nonnull (strstr (run.out, "75.00"));
+  RUN (fixture, &run, "target", "delete", "first");
+  g_assert_cmpint (run.status, ==, 1);
+  RUN (fixture, &run, "target", "add", "9988.HK");
+  g_assert_cmpint (run.status, ==, 2);
+}
+
+static void
+test_scenarios (Fixture      *fixture,
+                gconstpointer user_data)
+{
+  g_auto (Run) run = { 0 };
+
+  RUN (fixture, &run, "scenario", "add", "To the mean", "HSTECH.HK", "--earnings", "-10%");
+  g_assert_cmpint (run.status, ==, 0);
+  RUN (fixture, &run, "scenario", "add", "To 24.5", "HSTECH.HK", "--to", "24.5x", "--window",
+       "2020-07-27");
+  g_assert_cmpint (run.status, ==, 0);
+  RUN (fixture, &run, "scenario", "add", "Up", "HSTECH.HK", "--to", "up");
+  g_assert_cmpint (run.status, ==, 1);
+  RUN (fixture, &run, "scenario", "add", "Long", "HSTECH.HK", "--window", "long");
+  g_assert_cmpint (run.status, ==, 1);
+  RUN (fixture, &run, "scenario", "hstech.hk");
+  g_assert_nonnull (strstr (run.out, "To the mean  pe_fwd    5Y           mean    -10.0%"));
+  g_assert_nonnull (strstr (run.out, "To 24.5      pe_fwd    2020-07-27  24.5x      0.0%"));
+  RUN (fixture, &run, "scenario", "delete", "2");
+  RUN (fixture, &run, "scenario");
+  g_assert_null (strstr (run.out, "To 24.5"));
+}
+
 /* What is exported comes back as it went: nothing new, nothing revised. */
 static void
 test_export (Fixture      *fixture,
@@ -784,6 +853,8 @@ main (int   argc,
   ADD ("/app/command-line/valuation", test_valuation);
   ADD ("/app/command-line/valuation-refusals", test_valuation_refusals);
   ADD ("/app/command-line/cited", test_cited);
+  ADD ("/app/command-line/targets", test_targets);
+  ADD ("/app/command-line/scenarios", test_scenarios);
   ADD ("/app/command-line/export", test_export);
   ADD ("/app/command-line/backup", test_backup);
   ADD ("/app/command-line/sql", test_sql);
