@@ -171,6 +171,23 @@ tide_cell_input_press (TideCellTable  *table,
   return press_command (table, key, modifiers);
 }
 
+/* The list would stop at each row in turn; a table is one stop. */
+bool
+tide_cell_input_leave (GtkWidget      *list,
+                       GdkModifierType state)
+{
+  const GtkDirectionType to = (state & GDK_SHIFT_MASK) != 0 ? GTK_DIR_TAB_BACKWARD
+                                                            : GTK_DIR_TAB_FORWARD;
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return false;
+
+  gtk_widget_set_can_focus (list, FALSE);
+  gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (list)), to);
+  gtk_widget_set_can_focus (list, TRUE);
+  return true;
+}
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 unsigned int           key,
@@ -178,6 +195,11 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 GdkModifierType        state,
                 TideCellTable         *table)
 {
+  GtkWidget *list = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+
+  if (key == GDK_KEY_Tab || key == GDK_KEY_ISO_Left_Tab)
+    return tide_cell_input_leave (list, state);
+
   return tide_cell_input_press (table, key, state);
 }
 
@@ -268,8 +290,13 @@ focus_changed_cb (GtkEventControllerFocus *controller,
                   GParamSpec              *pspec,
                   TideCellTable           *table)
 {
-  tide_cell_sheet_set_active (tide_cell_table_get_sheet (table),
-                              gtk_event_controller_focus_contains_focus (controller));
+  const bool active = gtk_event_controller_focus_contains_focus (controller);
+  int        row, column;
+
+  tide_cell_sheet_set_active (tide_cell_table_get_sheet (table), active);
+  tide_cell_sheet_get_cursor (tide_cell_table_get_sheet (table), &row, &column);
+  if (active && row < 0)
+    tide_cell_table_move_cursor (table, 0, 0, false);
 }
 
 void

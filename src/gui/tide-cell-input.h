@@ -13,5 +13,7 @@ void tide_cell_input_attach (TideCellTable *table,
 bool tide_cell_input_press (TideCellTable  *table,
                             unsigned int    key,
                             GdkModifierType state);
+bool tide_cell_input_leave (GtkWidget      *list,
+                            GdkModifierType state);
 
 G_END_DECLS

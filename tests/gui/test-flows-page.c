@@ -10,6 +10,9 @@
 #include "gui/tide-bars-view.h"
 #include "gui/tide-cards.h"
 #include "gui/tide-cell-copy.h"
+#include "gui/tide-cell-input.h"
+#include "gui/tide-cell-sheet.h"
+#include "gui/tide-cell-table.h"
 #include "gui/tide-flows-page.h"
 #include "gui/tide-flows-text.h"
 #include "gui/tide-formula-chart.h"
@@ -162,6 +165,29 @@ test_connect (TideGuiTest  *test,
 }
 
 /* The north: its net buying ended, is said to have ended, and is never zero. */
+/* A table is one stop of Tab, and shows where the focus is in it. */
+static void
+test_table_focus (TideGuiTest  *test,
+                  gconstpointer user_data)
+{
+  GtkWidget     *page = show_page (test, test->context, "connect south 1Y");
+  TideCellTable *table;
+  GtkWidget     *list, *focus;
+  int            row, column;
+
+  tide_gui_test_wait_for (table_says (page, "Feb 2025 MTD"));
+  table = TIDE_CELL_TABLE (tide_gui_test_find_type (page, TIDE_TYPE_CELL_TABLE));
+  list = tide_gui_test_find_type (GTK_WIDGET (table), GTK_TYPE_LIST_VIEW);
+  g_assert_true (gtk_widget_child_focus (list, GTK_DIR_TAB_FORWARD));
+  tide_cell_sheet_get_cursor (tide_cell_table_get_sheet (table), &row, &column);
+  g_assert_cmpint (row, ==, 0);
+  g_assert_cmpint (column, ==, 0);
+
+  g_assert_true (tide_cell_input_leave (list, 0));
+  focus = gtk_root_get_focus (gtk_widget_get_root (list));
+  g_assert_true (focus == NULL || !gtk_widget_is_ancestor (focus, list));
+}
+
 static void
 test_north (TideGuiTest  *test,
             gconstpointer user_data)
@@ -322,6 +348,7 @@ main (int   argc,
     return 77;
 
   tide_gui_test_add ("/gui/flows/connect", test_connect);
+  tide_gui_test_add ("/gui/flows/table-focus", test_table_focus);
   tide_gui_test_add ("/gui/flows/north", test_north);
   tide_gui_test_add ("/gui/flows/other-pages", test_other_pages);
   tide_gui_test_add ("/gui/flows/as-of", test_as_of);
