@@ -214,6 +214,11 @@ read_number (TidePriceCsv     *self,
           reject_cell (self, TIDE_PRICE_PROBLEM_NOT_POSITIVE, row, i, "a price above zero");
           return false;
         }
+      if (column->sign && *number != -1 && *number != 0 && *number != 1)
+        {
+          reject_cell (self, TIDE_PRICE_PROBLEM_NUMBER, row, i, "-1, 0 or 1");
+          return false;
+        }
       return true;
     case TIDE_NUMBER_TEXT_MISSING:
       return true;

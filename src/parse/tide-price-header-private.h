@@ -43,6 +43,7 @@ typedef struct
   TideNumberTextStyle style;
   bool                positive;
   bool                quantity;
+  bool                sign;
 } TidePriceColumn;
 
 /* The first line of Tidemark's own export. */

@@ -463,6 +463,7 @@ assign_slots (TidePriceHeader *self)
       column->slot = self->n_fields++;
       column->positive = field != NULL && field->positive;
       column->quantity = field != NULL && field->measure == TIDE_FIELD_QUANTITY;
+      column->sign = field != NULL && field->measure == TIDE_FIELD_SIGN;
     }
 
   self->n_slots = self->n_fields;

@@ -614,6 +614,27 @@ test_facts (DeskFixture  *fixture,
   assert_same_facts (copied, &expected);
 }
 
+/* What is known only as a direction has no size. */
+static void
+test_direction (DeskFixture  *fixture,
+                gconstpointer data)
+{
+  static const char            content[] = "date,direction\n2025-01-31,1\n2025-02-07,-1\n"
+                                           "2025-02-14,0.3\n";
+  const TideImportOptions      options = { .symbol = "GS-PRIME/SECTOR/ENERGY" };
+  g_autoptr (TideImportReport) report =
+    desk_fixture_import (fixture, "signs.csv", content, &options);
+
+  g_assert_cmpint (report->n_new, ==, 2);
+  g_assert_cmpint (report->n_rejected, ==, 1);
+  g_test_message ("%s", get_file (report, 0)->problems[0]);
+  g_assert_nonnull (strstr (get_file (report, 0)->problems[0],
+                            "line 4, column 2 (direction): found “0.3”, expected -1, 0 or 1"));
+  g_assert_cmpfloat (desk_fixture_number (fixture, "field(\"direction\")",
+                                          "GS-PRIME/SECTOR/ENERGY", &latest),
+                     ==, -1);
+}
+
 /* One horizon for two multiples would be wrong of one of them. */
 static void
 test_facts_of_one_column (DeskFixture  *fixture,
@@ -663,6 +684,7 @@ main (int    argc,
   ADD ("/desk/import/export-of-own-field", test_export_of_own_field);
   ADD ("/desk/import/facts", test_facts);
   ADD ("/desk/import/facts-of-one-column", test_facts_of_one_column);
+  ADD ("/desk/import/direction", test_direction);
 #undef ADD
 
   return g_test_run ();

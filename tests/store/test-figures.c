@@ -343,6 +343,31 @@ test_migration (Fixture      *fixture,
   g_assert_cmpint (((TideScenario *) scenarios->pdata[0])->goal, ==, TIDE_SCENARIO_MEAN);
 }
 
+/* What a newer program wrote is left as it is. */
+static void
+test_future (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autofree char              *path = g_build_filename (fixture->folder, "workspace.db", NULL);
+  g_autofree char              *before = NULL;
+  g_autofree char              *after = NULL;
+  size_t                        before_size;
+  size_t                        after_size;
+  g_autoptr (TideSqlConnection) connection = NULL;
+  g_autoptr (GError)            error = NULL;
+
+  connection = tide_sql_connection_open (path, TIDE_SQL_READ_WRITE, &error);
+  g_assert_true (tide_schema_migrate (&tide_workspace_schema, connection, &error));
+  g_assert_true (tide_sql_connection_run (connection, "PRAGMA user_version = 99", &error));
+  g_clear_pointer (&connection, tide_sql_connection_close);
+  g_assert_true (g_file_get_contents (path, &before, &before_size, NULL));
+
+  g_assert_null (tide_workspace_read_citations (fixture->workspace, &error));
+  g_assert_error (error, TIDE_STORE_ERROR, TIDE_STORE_ERROR_NEWER_SCHEMA);
+  g_assert_true (g_file_get_contents (path, &after, &after_size, NULL));
+  g_assert_cmpmem (before, before_size, after, after_size);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -358,6 +383,7 @@ main (int   argc,
   ADD ("targets", test_targets);
   ADD ("scenarios", test_scenarios);
   ADD ("migration", test_migration);
+  ADD ("future", test_future);
 #undef ADD
 
   return g_test_run ();
