@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tide-decimal.h"
 #include "base/tide-period.h"
 
 struct _TideCited
@@ -310,4 +311,75 @@ tide_cited_make_series (const TideCited *self,
   info.note = note;
   info.frequency = measure_frequency (present);
   return tide_citation_make_series (present, &info);
+}
+
+/* A cell of a CSV file. */
+static void
+write_text (GString    *file,
+            const char *text)
+{
+  if (strpbrk (text, ",\"\r\n\t;") == NULL)
+    {
+      g_string_append (file, text);
+      return;
+    }
+
+  g_string_append_c (file, '"');
+  for (; *text != '\0'; text++)
+    {
+      if (*text == '"')
+        g_string_append_c (file, '"');
+      g_string_append_c (file, *text);
+    }
+  g_string_append_c (file, '"');
+}
+
+static void
+write_row (GString            *file,
+           const TideCitation *citation)
+{
+  g_autofree char *unit = tide_unit_to_string (citation->unit);
+  char             day[TIDE_DAY_TEXT_SIZE];
+  char             value[TIDE_DECIMAL_TEXT_SIZE];
+
+  g_string_append_printf (file, "%s,%s,%s,%s,%s,", citation->symbol, citation->field,
+                          tide_day_format (citation->day, day),
+                          tide_decimal_format (citation->value, value), unit);
+  write_text (file, citation->publication);
+  g_string_append_c (file, ',');
+  write_text (file, citation->wording);
+  g_string_append_c (file, '\n');
+}
+
+/**
+ * tide_cited_write:
+ * @self: what was cited
+ * @symbol: canonical symbol
+ * @field: (nullable): a field; NULL for all
+ *
+ * Writes the newest words on a symbol as a file of cited figures, which
+ * `tidemark import --cited` reads back with nothing new.
+ *
+ * Returns: (transfer full) (nullable): the text; %NULL when nothing was cited
+ */
+char *
+tide_cited_write (const TideCited *self,
+                  const char      *symbol,
+                  const char      *field)
+{
+  g_auto (GStrv)      fields = tide_cited_dup_fields (self, symbol);
+  g_autoptr (GString) file = g_string_new ("symbol,field,date,value,unit,source,wording\n");
+  size_t              n = 0;
+
+  for (size_t i = 0; fields[i] != NULL; i++)
+    {
+      g_autoptr (TideSeries) series = NULL;
+
+      if (field != NULL && strcmp (field, fields[i]) != 0)
+        continue;
+      series = tide_cited_make_series (self, symbol, fields[i], TIDE_INSTANT_MAX);
+      for (size_t row = 0; series != NULL && row < tide_series_get_length (series); row++, n++)
+        write_row (file, tide_series_get_citation (series, row));
+    }
+  return n > 0 ? g_string_free (g_steal_pointer (&file), FALSE) : NULL;
 }

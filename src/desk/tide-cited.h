@@ -31,6 +31,10 @@ TideSeries      *tide_cited_make_series (const TideCited *self,
                                          const char      *field,
                                          TideInstant      known_at);
 
+char *tide_cited_write (const TideCited *self,
+                        const char      *symbol,
+                        const char      *field);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TideCited, tide_cited_unref)
 
 G_END_DECLS

@@ -669,19 +669,28 @@ export_series (TideDeskSource *source,
 {
   const Export *export = data;
   TideCacheReader           *reader = tide_desk_source_get_reader (source);
+  const TideCited           *cited = tide_desk_source_get_cited (source);
   g_autoptr (TideInstrument) instrument = NULL;
   g_autoptr (GPtrArray)      held = NULL;
   g_autoptr (GPtrArray)      columns = NULL;
+  g_autoptr (GError)         problem = NULL;
   const TideSeriesSummary   *summary;
+  char                      *words;
   GString                   *text;
 
   instrument = tide_source_dup_instrument (TIDE_SOURCE (source), export->symbol, error);
   if (instrument == NULL)
     return NULL;
-  if ((held = tide_cache_reader_list_series (reader, export->symbol, error)) == NULL)
-    return NULL;
-
-  summary = choose_series (held, export->field);
+  held = tide_cache_reader_list_series (reader, export->symbol, &problem);
+  if (held == NULL && !g_error_matches (problem, TIDE_STORE_ERROR, TIDE_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  summary = held != NULL ? choose_series (held, export->field) : NULL;
+  if (summary == NULL && cited != NULL &&
+      (words = tide_cited_write (cited, export->symbol, export->field)) != NULL)
+    return words;
   columns = summary != NULL ? read_columns (reader, export, summary, error) : NULL;
   if (summary != NULL && columns == NULL)
     return NULL;
@@ -708,7 +717,8 @@ export_series (TideDeskSource *source,
  * @error: return location
  *
  * Writes a stored series as CSV, values as they are stored, under a line that
- * says what they have been adjusted for. Importing it changes nothing.
+ * says what they have been adjusted for; where nothing is stored, what was cited,
+ * as a file of cited figures. Importing it changes nothing.
  *
  * Returns: (transfer full) (nullable): the text
  */

@@ -371,6 +371,48 @@ test_import (DeskFixture  *fixture,
   g_assert_cmpint (((TideImportFile *) again->files->pdata[0])->n_unchanged, ==, 2);
 }
 
+/* What was cited goes out as it can come in again. */
+static void
+test_export (DeskFixture  *fixture,
+             gconstpointer data)
+{
+  TideCitation                 fields = weight_of ("2025-02-07", 0.076);
+  g_autofree char             *text = NULL;
+  g_autofree char             *path = g_build_filename (fixture->files, "cited.csv", NULL);
+  const char                  *paths[] = { path, NULL };
+  g_autoptr (TideImportReport) again = NULL;
+  g_autoptr (GError)           error = NULL;
+
+  fields.value = 1.0 / 3;
+  cite (fixture, &fields);
+  fields.value = 0.076;
+  fields.wording = (char *) "7.6% of the \"book\", they say,\nand more";
+  cite (fixture, &fields);
+  fields.field = (char *) "percentile";
+  fields.value = 0.23;
+  cite (fixture, &fields);
+
+  text = tide_desk_export_series (fixture->desk, "GS-PRIME", NULL, &error);
+  g_assert_no_error (error);
+  g_test_message ("%s", text);
+  g_assert_nonnull (strstr (text, "GS-PRIME,allocation,2025-02-07,0.076,share,\"Reuters, 10 Feb "
+                                  "2025\",\"7.6% of the \"\"book\"\", they say,\nand more\"\n"));
+  g_assert_null (strstr (text, "0.333"));
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  again = tide_desk_import_cited (fixture->desk, paths, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (again->n_new, ==, 0);
+  g_assert_cmpint (again->n_revised, ==, 0);
+  g_assert_cmpint (((TideImportFile *) again->files->pdata[0])->n_unchanged, ==, 2);
+
+  g_clear_pointer (&text, g_free);
+  text = tide_desk_export_series (fixture->desk, "GS-PRIME", "percentile", &error);
+  g_assert_null (strstr (text, "allocation"));
+  g_clear_pointer (&text, g_free);
+  text = tide_desk_export_series (fixture->desk, "GS-PRIME", "holdings", &error);
+  g_assert_error (error, TIDE_DESK_ERROR, TIDE_DESK_ERROR_SYMBOL);
+}
+
 static void
 target_saved_cb (GObject      *object,
                  GAsyncResult *result,
@@ -496,6 +538,7 @@ main (int    argc,
   ADD ("watch", test_watch);
   ADD ("refused", test_refused);
   ADD ("import", test_import);
+  ADD ("export", test_export);
   ADD ("targets", test_targets);
   ADD ("scenarios", test_scenarios);
 #undef ADD
