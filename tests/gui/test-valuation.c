@@ -299,6 +299,14 @@ test_empty (TideGuiTest  *test,
   g_assert_null (tide_page_get_exhibit (TIDE_PAGE (page)));
 }
 
+static bool
+has_focus (TideExhibit *exhibit)
+{
+  g_autoptr (TideFocus) focus = tide_exhibit_dup_focus (exhibit);
+
+  return focus != NULL;
+}
+
 /* Every number in view can be traced: a cell gives its formula. */
 static void
 test_trace (TideGuiTest  *test,
@@ -322,8 +330,8 @@ test_trace (TideGuiTest  *test,
 
   /* On the chart it is the ratio, whatever levels are drawn beside it. */
   tide_gui_test_wait_for (get_title (page) != NULL);
+  tide_gui_test_wait_for (has_focus (tide_page_get_exhibit (TIDE_PAGE (page))));
   of_chart = tide_exhibit_dup_focus (tide_page_get_exhibit (TIDE_PAGE (page)));
-  g_assert_nonnull (of_chart);
   g_assert_cmpstr (of_chart->formula, ==, "pe_fwd");
   g_assert_cmpstr (of_chart->symbol, ==, "HSTECH.HK");
 }
