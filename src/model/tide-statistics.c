@@ -639,7 +639,7 @@ place (const double *values,
   TideMasks more_upto = { 0 };
   size_t    i = 0;
 
-  for (; i + 2 * TIDE_LANES <= n; i += 2 * TIDE_LANES)
+  for (; i + (size_t) 2 * TIDE_LANES <= n; i += (size_t) 2 * TIDE_LANES)
     {
       TideLanes a = tide_lanes_load (values + i);
       TideLanes b = tide_lanes_load (values + i + TIDE_LANES);

@@ -102,8 +102,8 @@ measure (size_t n,
 bool
 tide_bench_chart (const char *folder)
 {
-  measure (10 * 1000, 1.2);
-  measure (1000 * 1000, 2);
-  measure (10 * 1000 * 1000, 3);
+  measure (10000, 1.2);
+  measure (1000000, 2);
+  measure (10000000, 3);
   return true;
 }

@@ -36,7 +36,7 @@ static const char *const formulas[] = {
   "max_drawdown(close, MAX)",
   "stdev(returns(close), 20D) * sqrt(252)",
   "stdev(returns(close), 60D) * sqrt(252)",
-  "beta(close, close(\"" INDEX "\"), 252D)",
+  ("beta(close, close(\"" INDEX "\"), 252D)"),
   "percentile(close, 1260D)",
   "zscore(close, 1260D)",
 };

@@ -94,12 +94,12 @@ static const char *const truths[] = {
   "quantile(close, 0.5, 1Y) = median(close, 1Y)",
   "at(close, min_day(close, 1Y)) = min(close, 1Y)",
   "at(close, max_day(close, 1Y)) = max(close, 1Y)",
-  "abs((1 + relative(close, close(\"9988.HK\"), 3M)) * "
-  "(1 + relative(close(\"9988.HK\"), close, 3M)) - 1) < 0.000000000001",
+  ("abs((1 + relative(close, close(\"9988.HK\"), 3M)) * "
+   "(1 + relative(close(\"9988.HK\"), close, 3M)) - 1) < 0.000000000001"),
   "sign(relative(close, close(\"9988.HK\"), 3M)) = sign(excess(close, close(\"9988.HK\"), 3M))",
   "count(close, 60D) = 60 and count(returns(close), 60D) = 60",
-  "lag(close, 1D) = close / (1 + last(returns(close)))"
-  " or abs(lag(close, 1D) * (1 + last(returns(close))) / close - 1) < 0.000000000001",
+  ("lag(close, 1D) = close / (1 + last(returns(close)))"
+   " or abs(lag(close, 1D) * (1 + last(returns(close))) / close - 1) < 0.000000000001"),
   "stdev(close, 1Y) >= 0 and stdev(close - close, 1Y) = 0",
   "band(close, 1Y, 0) = mean(close, 1Y)",
   "gap_to_record(close) >= 0",
@@ -108,8 +108,8 @@ static const char *const truths[] = {
   "abs(last(cumulate(close)) - sum(close, MAX)) < 0.00000001",
   "last(cumulate(close, 60D)) = sum(close, 60D) and count(cumulate(close, 60D), MAX) = 60",
   "first(cumulate(close, 60D), MAX) = first(close, 60D)",
-  "last(resample(close, M, \"last\")) = close and max(resample(close, Q, \"max\"), MAX) = "
-  "max(close, MAX)",
+  ("last(resample(close, M, \"last\")) = close and max(resample(close, Q, \"max\"), MAX) = "
+   "max(close, MAX)"),
   "last(resample(close, M, \"mean\")) = mean(close, MTD)",
   "last(resample(close, Y, \"sum\")) = sum(close, YTD)",
   "change(resample(close, M, \"last\"), 1D) = change(close, MTD)",
@@ -132,23 +132,23 @@ static const char *const truths[] = {
   "abs(correlation(close, close(\"9988.HK\"), 1Y)) <= 1",
   "correlation(close, close(\"9988.HK\"), 1Y) = correlation(close(\"9988.HK\"), close, 1Y)",
   "tracking_error(close, close, 60D) = 0",
-  "abs(tracking_error(close, close(\"9988.HK\"), 1Y) / "
-  "tracking_error(close(\"9988.HK\"), close, 1Y) - 1) < 0.0000000001",
-  "if(market_state(close) = \"bull\", "
-  "at(close, state_crossed(close)) >= 1.19999999999 * at(close, state_since(close)), "
-  "at(close, state_crossed(close)) <= 0.80000000001 * at(close, state_since(close)))",
+  ("abs(tracking_error(close, close(\"9988.HK\"), 1Y) / "
+   "tracking_error(close(\"9988.HK\"), close, 1Y) - 1) < 0.0000000001"),
+  ("if(market_state(close) = \"bull\", "
+   "at(close, state_crossed(close)) >= 1.19999999999 * at(close, state_since(close)), "
+   "at(close, state_crossed(close)) <= 0.80000000001 * at(close, state_since(close)))"),
   "state_since(close) < state_crossed(close)",
   "car(close, close, event=2024-11-01, estimation=-100..-11, model=\"adjusted\") = 0",
-  "abs(car(close, close(\"9988.HK\"), event=2024-11-01, estimation=-100..-11, window=0..0) "
-  "+ car(close, close(\"9988.HK\"), event=2024-11-01, estimation=-100..-11, window=1..1) "
-  "- car(close, close(\"9988.HK\"), event=2024-11-01, estimation=-100..-11, window=0..1)) "
-  "< 0.0000000001 or "
-  "car(close, close(\"9988.HK\"), event=2024-11-01, estimation=-100..-11, window=1..1) = 7",
+  ("abs(car(close, close(\"9988.HK\"), event=2024-11-01, estimation=-100..-11, window=0..0) "
+   "+ car(close, close(\"9988.HK\"), event=2024-11-01, estimation=-100..-11, window=1..1) "
+   "- car(close, close(\"9988.HK\"), event=2024-11-01, estimation=-100..-11, window=0..1)) "
+   "< 0.0000000001 or "
+   "car(close, close(\"9988.HK\"), event=2024-11-01, estimation=-100..-11, window=1..1) = 7"),
   "benchmark = close(\"9988.HK\")",
   "abs(fx(\"USD\", \"HKD\") * fx(\"HKD\", \"USD\") - 1) < 0.000000000001",
-  "basket(\"Both\", base=50, hold=true) * 2 = basket(\"Both\", hold=true)"
-  " or abs(last(basket(\"Both\", base=50, hold=true)) * 2 / basket(\"Both\", hold=true) - 1)"
-  " < 0.000000000001",
+  ("basket(\"Both\", base=50, hold=true) * 2 = basket(\"Both\", hold=true)"
+   " or abs(last(basket(\"Both\", base=50, hold=true)) * 2 / basket(\"Both\", hold=true) - 1)"
+   " < 0.000000000001"),
   "rank(close) + if(close > close(\"9988.HK\"), 1, 0) = 2",
   "abs(share(close) * (last(close) + last(close(\"9988.HK\"))) / close - 1) < 0.000000000001",
   "min(close, last(close(\"9988.HK\"))) <= peer_median(close)",
