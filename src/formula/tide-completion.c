@@ -355,12 +355,15 @@ tide_completion_new (const char *text,
                      size_t      cursor,
                      GPtrArray  *instruments)
 {
-  g_autoptr (TideArena) arena = tide_arena_new ();
-  TideCompletion       *self = g_new0 (TideCompletion, 1);
-  Place                 place = { .text = text, .length = strlen (text) };
+  g_autoptr (TideArena) arena = NULL;
+  TideCompletion       *self;
+  Place                 place = { .text = text };
 
   g_return_val_if_fail (text != NULL, NULL);
 
+  arena = tide_arena_new ();
+  self = g_new0 (TideCompletion, 1);
+  place.length = strlen (text);
   place.cursor = MIN (cursor, place.length);
   self->candidates = g_ptr_array_new_with_free_func (free_candidate);
   self->start = self->end = place.cursor;
